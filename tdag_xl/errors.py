@@ -1,0 +1,79 @@
+"""Every error the product raises on purpose; each message is a sentence a member of staff can act on.
+
+TdagError
+├── RegisterError               the register cannot be read at all
+│   ├── MissingTableError       a table is not in the workbook
+│   └── RegisterFileError       a CSV file of a register folder is missing or unreadable
+├── WorkbookError               a workbook is refused; it stays as it was
+│   ├── NotAWorkbookError       not there, truncated, encrypted, or of another format
+│   ├── UnsupportedWorkbookError  a workbook that a refresh would damage (signed, Strict, protected structure …)
+│   ├── WorkbookInUseError      open in Excel or LibreOffice, or being refreshed by another process
+│   ├── WorkbookChangedError    changed by somebody else between reading and writing, or since a refresh
+│   ├── RoomTakenError          staff entries stand where a generated table needs room
+│   └── WriteFailedError        the disk is full, the folder read-only, the share gone
+└── NothingToUndoError          no refresh to take back
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TdagError(Exception):
+    """An error whose message is written for the person at the workbook."""
+
+
+class RegisterError(TdagError):
+    """The register cannot be read at all."""
+
+
+class MissingTableError(RegisterError):
+    """A required table is not in the workbook."""
+
+    def __init__(self, table: str, nearest: str | None = None) -> None:
+        self.table, self.nearest = table, nearest
+        hint = f" The table {nearest!r} has the nearest name: rename it under Table Design." if nearest else ""
+        super().__init__(f"The workbook has no table named {table!r}.{hint} Nothing was changed.")
+
+
+class RegisterFileError(RegisterError):
+    """A CSV file of a register folder is missing or cannot be read."""
+
+
+class WorkbookError(TdagError):
+    """A workbook is refused; it stays as it was."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {sentence}")
+
+
+class NotAWorkbookError(WorkbookError):
+    """The file is not there, truncated, encrypted, or of another format."""
+
+
+class UnsupportedWorkbookError(WorkbookError):
+    """A refresh would damage this workbook."""
+
+
+class WorkbookInUseError(WorkbookError):
+    """The workbook is open in Excel or LibreOffice, or being refreshed by another process."""
+
+
+class WorkbookChangedError(WorkbookError):
+    """Somebody else changed the file between reading and writing, or since the refresh to undo."""
+
+
+class RoomTakenError(WorkbookError):
+    """Staff entries stand where a generated table needs room."""
+
+
+class WriteFailedError(WorkbookError):
+    """The new file could not be written; the old one stands."""
+
+
+class NothingToUndoError(WorkbookError):
+    """There is no refresh to take back."""

@@ -1,0 +1,97 @@
+"""An input table as the domain receives it: typed columns, and the cells that did not fit their column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from tdag_xl.cells import CellValue, Kind, Reading, reading
+
+ROW = "row"
+"""The column of every input frame that holds the sheet's row number, 1-based."""
+
+_DTYPES = {Kind.TEXT: nw.String(), Kind.NUMBER: nw.Float64(), Kind.DATE: nw.Datetime("us")}
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """The columns that a table of the register must have, each with what it holds."""
+
+    name: str
+    columns: Mapping[str, Kind]
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class OddCell:
+    """A cell that does not hold what its column asks for; `usable` when it was understood all the same."""
+
+    row: int
+    column: str
+    value: CellValue
+    usable: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class InputTable:
+    """A table of the register.
+
+    `frame` has the column `row` (sheet row, 1-based) and every column of the spec: text as String (normalized,
+    blank = null), numbers as Float64, dates as Datetime at midnight. Rows blank in all of them are left out.
+    Columns of the spec that the table lacks are all null and named in `missing`; `headings` are the table's own.
+    """
+
+    name: str
+    sheet: str
+    header_row: int
+    headings: tuple[str, ...]
+    missing: tuple[str, ...]
+    frame: nw.DataFrame[Any]
+    odd: tuple[OddCell, ...]
+
+
+def input_table(
+    spec: TableSpec, sheet: str, header_row: int, columns: Mapping[str, Sequence[CellValue]], first_row: int
+) -> InputTable:
+    """The table from its cells, column by column; `first_row` is the sheet row of the first cell of each."""
+    typed: dict[str, list[Any]] = {}
+    odd: list[OddCell] = []
+    height = len(next(iter(columns.values()), ()))
+    for column, kind in spec.columns.items():
+        cells = columns.get(column)
+        typed[column] = [None] * height if cells is None else _typed(cells, kind, column, first_row, odd)
+    return assembled(spec, sheet, header_row, tuple(columns), _frame(spec, typed, first_row, height), odd)
+
+
+def assembled(  # noqa: PLR0913 - one argument for each fact of a table
+    spec: TableSpec, sheet: str, header_row: int, headings: tuple[str, ...], frame: nw.DataFrame[Any],
+    odd: Sequence[OddCell],
+) -> InputTable:
+    """The table from a typed frame, without its blank rows; a row with an odd cell is not blank."""
+    kept = nw.col(ROW).is_in([cell.row for cell in odd]) | ~nw.all_horizontal(
+        *(nw.col(c).is_null() for c in spec.columns), ignore_nulls=False
+    )
+    missing = tuple(c for c in spec.columns if c not in headings)
+    return InputTable(spec.name, sheet, header_row, headings, missing, frame.filter(kept), tuple(odd))
+
+
+def _typed(cells: Sequence[CellValue], kind: Kind, column: str, first_row: int, odd: list[OddCell]) -> list[Any]:
+    known: dict[tuple[type, CellValue], Reading] = {}
+    values = []
+    for offset, cell in enumerate(cells):
+        key = (type(cell), cell)
+        if (read := known.get(key)) is None:
+            read = known[key] = reading(cell, kind)
+        if read.odd:
+            odd.append(OddCell(first_row + offset, column, cell, usable=read.value is not None))
+        values.append(read.value)
+    return values
+
+
+def _frame(spec: TableSpec, typed: Mapping[str, list[Any]], first_row: int, height: int) -> nw.DataFrame[Any]:
+    schema = {ROW: nw.Int64(), **{column: _DTYPES[kind] for column, kind in spec.columns.items()}}
+    data = {ROW: list(range(first_row, first_row + height)), **typed}
+    return nw.from_dict(data, schema=schema, backend="pandas")
