@@ -37,8 +37,8 @@ class Column:
 class ChartKind(Enum):
     """The kinds of chart a report may ask for."""
 
-    BAR = "bar"          # horizontal, the largest on top: shares and categories
-    COLUMN = "column"    # vertical, clustered: periods side by side
+    BAR = "bar"  # horizontal, the largest on top: shares and categories
+    COLUMN = "column"  # vertical, clustered: periods side by side
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,12 @@ def input_table(
     return assembled(spec, sheet, header_row, tuple(columns), _frame(spec, typed, first_row, height), odd)
 
 
-def assembled(  # noqa: PLR0913 - one argument for each fact of a table
-    spec: TableSpec, sheet: str, header_row: int, headings: tuple[str, ...], frame: nw.DataFrame[Any],
+def assembled(
+    spec: TableSpec,
+    sheet: str,
+    header_row: int,
+    headings: tuple[str, ...],
+    frame: nw.DataFrame[Any],
     odd: Sequence[OddCell],
 ) -> InputTable:
     """The table from a typed frame, without its blank rows; a row with an odd cell is not blank."""
