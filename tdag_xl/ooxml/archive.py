@@ -1,0 +1,193 @@
+"""The zip container of a workbook, written again with every untouched member copied as it is."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError, WriteFailedError
+from tdag_xl.ooxml import zip_records as zr
+from tdag_xl.ooxml.zip_records import BrokenZipError, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+class Archive:
+    """A zip file, opened for reading; a context manager.
+
+    Members keep the names they have in the file, also with backslashes or odd case. Raises NotAWorkbookError for
+    bytes that are no whole zip file, UnsupportedWorkbookError where two members have equivalent names (OPC,
+    ECMA-376 Part 2 §6.2.2.3) or a member is encrypted.
+    """
+
+    def __init__(self, stream: BinaryIO, path: Path) -> None:
+        self.path, self._stream = path, stream
+        try:
+            members, self._comment = zr.directory(stream)
+        except BrokenZipError as broken:
+            raise NotAWorkbookError(
+                path, f"this is not a whole workbook: {broken}. Restore it from a copy; nothing was changed."
+            ) from broken
+        self.members: dict[str, Member] = {}
+        folded: set[str] = set()
+        for member in members:
+            key = folded_name(member.name)
+            if key in folded:
+                raise UnsupportedWorkbookError(
+                    path,
+                    f"the file holds two members named {member.name!r}, and programs differ in which they read. "
+                    "Open it in Excel, save it under another name, and use that file.",
+                )
+            if member.flags & zr.ENCRYPTED:
+                raise UnsupportedWorkbookError(path, "the zip file is encrypted. Save it without a password.")
+            folded.add(key)
+            self.members[member.name] = member
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The archive at `path`. Raises NotAWorkbookError where there is no such file."""
+        try:
+            stream = path.open("rb")
+        except (FileNotFoundError, IsADirectoryError) as missing:
+            raise NotAWorkbookError(path, "there is no such file.") from missing
+        try:
+            return cls(stream, path)
+        except BaseException:
+            stream.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members' names, in the order of the directory."""
+        return tuple(self.members)
+
+    def read(self, name: str) -> bytes:
+        """The content of a member, its length and CRC checked. Raises KeyError for a name that is not there."""
+        member = self.members[name]
+        packed = b"".join(self._raw(member))
+        if member.method == zr.STORED:
+            data = packed
+        elif member.method == zr.DEFLATED:
+            data = self._inflated(member, packed)
+        else:
+            raise UnsupportedWorkbookError(
+                self.path, f"{name!r} is compressed by method {member.method}. Save the workbook in Excel once."
+            )
+        if len(data) != member.size or zlib.crc32(data) != member.crc:
+            raise self._damaged(name)
+        return data
+
+    def write(self, stream: BinaryIO, changes: Mapping[str, bytes | None]) -> None:
+        """Write the archive to the seekable `stream`: members not in `changes` raw, None removed, new names last."""
+        start = stream.tell()
+        written: list[Member] = []
+        for member in self.members.values():
+            offset = stream.tell() - start
+            if member.name not in changes:
+                local_extra, _ = self._local(member)
+                stream.write(zr.local_header(member, local_extra))
+                for chunk in self._raw(member):
+                    stream.write(chunk)
+                written.append(replace(member, offset=offset))
+            elif (data := changes[member.name]) is not None:
+                written.append(_put(stream, offset, replace(member, extra=b"", comment=member.comment), data))
+        for name, data in changes.items():
+            if name not in self.members and data is not None:
+                written.append(_put(stream, stream.tell() - start, _new_member(name), data))
+        directory_at = stream.tell() - start
+        for member in written:
+            stream.write(zr.central_header(member))
+        stream.write(zr.end_records(len(written), stream.tell() - start - directory_at, directory_at, self._comment))
+
+    def verify(self, path: Path, changes: Mapping[str, bytes | None]) -> None:
+        """Check the archive at `path`, written from this one with `changes`. Raises WriteFailedError."""
+        kept = [name for name in self.members if name not in changes or changes[name] is not None]
+        added = [name for name, data in changes.items() if name not in self.members and data is not None]
+        with Archive.open(path) as other:
+            if list(other.members) != kept + added:
+                raise WriteFailedError(path, "the new file does not hold the members it should; the old file stands.")
+            for name in other.members:
+                right = other.read(name) == changes[name] if name in changes else self._same_raw(other, name)
+                if not right:
+                    raise WriteFailedError(path, f"{name!r} was not written as it should be; the old file stands.")
+
+    def _same_raw(self, other: Archive, name: str) -> bool:
+        mine, theirs = self.members[name], other.members[name]
+        facts = [(m.crc, m.size, m.compressed_size, m.method, m.moment, m.external) for m in (mine, theirs)]
+        return facts[0] == facts[1] and all(a == b for a, b in zip(self._raw(mine), other._raw(theirs), strict=True))
+
+    def _local(self, member: Member) -> tuple[bytes, int]:
+        """The extra field of the member's local header, and where its bytes begin."""
+        self._stream.seek(member.offset)
+        head = self._stream.read(zr.LOCAL.size)
+        if len(head) < zr.LOCAL.size or not head.startswith(b"PK\3\4"):
+            raise self._damaged(member.name)
+        name_length, extra_length = zr.LOCAL.unpack(head)[-2:]
+        self._stream.seek(name_length, 1)
+        return self._stream.read(extra_length), member.offset + zr.LOCAL.size + name_length + extra_length
+
+    def _raw(self, member: Member) -> Iterator[bytes]:
+        _, at = self._local(member)
+        left = member.compressed_size
+        while left:
+            self._stream.seek(at)
+            chunk = self._stream.read(min(left, _CHUNK))
+            if not chunk:
+                raise self._damaged(member.name)
+            at, left = at + len(chunk), left - len(chunk)
+            yield chunk
+
+    def _inflated(self, member: Member, packed: bytes) -> bytes:
+        try:
+            # One byte more than promised is enough to see that a member lies about its size.
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, member.size + 1)
+        except zlib.error as broken:
+            raise self._damaged(member.name) from broken
+
+    def _damaged(self, name: str) -> NotAWorkbookError:
+        return NotAWorkbookError(
+            self.path, f"the file is damaged at {name!r}. Restore it from a copy; nothing was changed."
+        )
+
+
+def folded_name(name: str) -> str:
+    """`name` as the package format compares names: forward slashes, none at the front, case ignored."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _new_member(name: str) -> Member:
+    flags = 0 if name.isascii() else zr.UTF8
+    return Member(name, name.encode(), zr.DEFLATED, crc=0, compressed_size=0, size=0, flags=flags)
+
+
+def _put(stream: BinaryIO, offset: int, member: Member, data: bytes) -> Member:
+    squeezer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = squeezer.compress(data) + squeezer.flush()
+    member = replace(
+        member,
+        method=zr.DEFLATED,
+        flags=member.flags & zr.UTF8,
+        needed=20,
+        crc=zlib.crc32(data),
+        size=len(data),
+        compressed_size=len(packed),
+        offset=offset,
+    )
+    stream.write(zr.local_header(member, b""))
+    stream.write(packed)
+    return member
