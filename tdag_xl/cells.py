@@ -42,9 +42,9 @@ class Reading:
 
 
 def normalized(text: str) -> str:
-    """`text` in Unicode NFC, trimmed, every run of white space one space.
+    r"""`text` in Unicode NFC, trimmed, every run of white space one space.
 
-    >>> normalized("  Geneva\\u00a0 office ")
+    >>> normalized("  Geneva\u00a0 office ")
     'Geneva office'
     """
     return " ".join(unicodedata.normalize("NFC", text).split())

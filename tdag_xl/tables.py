@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from tdag_xl.cells import CellValue, Kind, Reading, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 ROW = "row"
 """The column of every input frame that holds the sheet's row number, 1-based."""

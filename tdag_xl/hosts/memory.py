@@ -1,0 +1,60 @@
+"""A workbook that is two dictionaries: for tests, notebooks and dry runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tdag_xl.errors import MissingTableError
+from tdag_xl.hosts.base import Action, Plan, SheetChange
+from tdag_xl.hosts.sheet_names import tab_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tdag_xl.report import Report, Sheet
+    from tdag_xl.tables import InputTable, TableSpec
+
+
+class MemoryHost:
+    """Holds input tables by name and, after a write, the generated sheets by the name of their tab.
+
+    `tabs` are the names of staff's own sheets.
+    """
+
+    lacks = frozenset({"charts", "number formats", "print set-up"})
+
+    def __init__(self, tables: Mapping[str, InputTable], tabs: Sequence[str] = ()) -> None:
+        self.tables = dict(tables)
+        self.tabs = list(tabs)
+        self.sheets: dict[str, Sheet] = {}
+
+    def read_tables(self, specs: Sequence[TableSpec]) -> Mapping[str, InputTable]:
+        """The tables that are there; raises MissingTableError for a required one that is not."""
+        for spec in specs:
+            if spec.required and spec.name not in self.tables:
+                raise MissingTableError(spec.name)
+        return {spec.name: self.tables[spec.name] for spec in specs if spec.name in self.tables}
+
+    def rename(self, old: str, new: str) -> None:
+        """Rename a generated sheet's tab, as staff would."""
+        self.sheets = {new if name == old else name: sheet for name, sheet in self.sheets.items()}
+
+    def plan(self, report: Report) -> Plan:
+        """What `write` would do."""
+        present = {sheet.key: name for name, sheet in self.sheets.items()}
+        names = tab_names(report.sheets, present, self.tabs)
+        kept = [SheetChange(s.key, names[s.key], self._action(s, names[s.key])) for s in report.sheets]
+        removed = [SheetChange(key, name, Action.REMOVED) for key, name in present.items() if key not in names]
+        return Plan((*kept, *removed))
+
+    def write(self, report: Report) -> Plan:
+        """Keep the report's sheets under their tabs; return what that changed."""
+        plan = self.plan(report)
+        names = {change.key: change.name for change in plan.sheets}
+        self.sheets = {names[sheet.key]: sheet for sheet in report.sheets}
+        return plan
+
+    def _action(self, sheet: Sheet, name: str) -> Action:
+        if name not in self.sheets:
+            return Action.ADDED
+        return Action.UNCHANGED if self.sheets[name].digest() == sheet.digest() else Action.UPDATED

@@ -1,0 +1,87 @@
+"""The register's tables read from a closed workbook."""
+
+from __future__ import annotations
+
+import difflib
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import fastexcel
+import narwhals as nw
+import pyarrow as pa
+from python_calamine import CalamineError
+
+from tdag_xl.errors import MissingTableError, NotAWorkbookError
+from tdag_xl.hosts.exact_cells import exact_columns
+from tdag_xl.hosts.typed_columns import ARROW_TYPES, error_cells, typed_columns
+from tdag_xl.tables import ROW, InputTable, TableSpec, assembled, input_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tdag_xl.hosts.table_area import TableArea
+
+READERS = 2
+"""Worksheets read at a time: Rust reads without holding Python's lock, and each reader holds one sheet in memory."""
+
+
+def read_tables(path: Path, areas: Mapping[str, TableArea], specs: Sequence[TableSpec]) -> dict[str, InputTable]:
+    """The tables of `specs` found in the workbook, by name; `areas` are those of all its tables.
+
+    Table names ignore case, as in Excel. Raises MissingTableError for a required table that is not there.
+    """
+    by_folded_name = {name.casefold(): area for name, area in areas.items()}
+    found = [(spec, by_folded_name[spec.name.casefold()]) for spec in specs if spec.name.casefold() in by_folded_name]
+    for spec in specs:
+        if spec.required and spec.name.casefold() not in by_folded_name:
+            raise MissingTableError(spec.name, _nearest(spec.name, areas))
+    largest_first = sorted(found, key=lambda pair: pair[1].first_row - pair[1].end_row)
+    own = threading.local()
+
+    def read(pair: tuple[TableSpec, TableArea]) -> InputTable:
+        try:
+            if not hasattr(own, "reader"):
+                own.reader = fastexcel.read_excel(path)
+            return _table(path, own.reader, *pair)
+        except (fastexcel.FastExcelError, CalamineError) as error:
+            raise NotAWorkbookError(path, _unreadable(pair[1].sheet, error)) from error
+
+    with ThreadPoolExecutor(READERS) as pool:
+        tables = pool.map(read, largest_first)
+        return {table.name: table for table in tables}
+
+
+def _table(path: Path, reader: fastexcel.ExcelReader, spec: TableSpec, area: TableArea) -> InputTable:
+    headings = tuple(area.columns)
+    columns = typed_columns(reader, area, spec)
+    if columns is not None:
+        return assembled(spec, area.sheet, area.header_row + 1, headings, _frame(columns, area, spec), ())
+    cells = exact_columns(path, area, error_cells(reader, area))
+    return input_table(spec, area.sheet, area.header_row + 1, cells, area.first_row + 1)
+
+
+def _frame(columns: pa.Table, area: TableArea, spec: TableSpec) -> nw.DataFrame[pa.Table]:
+    """The columns as a pandas frame, which takes Arrow text and numbers as they are."""
+    height = area.end_row - area.first_row
+    arrays = {ROW: pa.array(range(area.first_row + 1, area.first_row + 1 + height), pa.int64())}
+    for heading, kind in spec.columns.items():
+        array = columns[heading] if heading in columns.column_names else pa.nulls(height, ARROW_TYPES[kind])
+        arrays[heading] = _padded(array, height)
+    return nw.from_native(pa.table(arrays).to_pandas(), eager_only=True)
+
+
+def _padded(array: pa.Array, height: int) -> pa.Array:
+    """`array` with blanks for the rows below the last one in use, which the reader leaves out."""
+    chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
+    return pa.chunked_array([*chunks, pa.nulls(height - len(array), array.type)])
+
+
+def _unreadable(sheet: str, error: Exception) -> str:
+    reason = str(error).partition("\n")[0]
+    return f"the sheet {sheet!r} cannot be read ({reason}). Open the workbook in Excel, save it, and try again."
+
+
+def _nearest(name: str, names: Mapping[str, TableArea]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, names, n=1)), None)
