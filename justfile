@@ -1,0 +1,23 @@
+# `just` alone runs what must pass before a change lands.
+default: lint types layers test
+
+lint:
+    ruff check
+    ruff format --check
+
+types:
+    mypy
+
+layers:
+    lint-imports
+
+test:
+    pytest -n 2
+
+# Build the committed workbook again from its text sources.
+workbook:
+    tdag-xl new workbook/TDAG_Partnerships.xlsm --force
+
+# Time and memory beside the peers, in one run.
+benchmark:
+    python -m benchmarks.refresh
