@@ -1,0 +1,43 @@
+"""Time and peak memory of a command, measured from outside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Wall time in seconds, peak resident memory in MiB."""
+
+    seconds: float
+    mebibytes: float
+
+
+def cost(command: Sequence[str]) -> Cost:
+    """What running `command` to its end costs, the start of Python included. Raises where it fails."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    if status != 0:
+        raise RuntimeError(f"{' '.join(command)} failed with status {status}")
+    return Cost(seconds, usage.ru_maxrss / 1024)
+
+
+def best(command: Sequence[str], runs: int) -> Cost:
+    """The fastest of some runs, and the most memory of any."""
+    costs = [cost(command) for _ in range(runs)]
+    return Cost(min(c.seconds for c in costs), max(c.mebibytes for c in costs))
+
+
+def python(code: str, *arguments: str) -> list[str]:
+    """The command that runs `code` in a new Python."""
+    return [sys.executable, "-c", code, *arguments]
