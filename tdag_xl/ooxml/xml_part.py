@@ -28,7 +28,8 @@ def serialized(root: Element, like: bytes = STANDALONE) -> bytes:
     if encoding.upper().startswith("UTF-16"):
         declaration = f'<?xml version="1.0" encoding="{encoding}" standalone="yes"?>\n'
         return (declaration + str(etree.tostring(tree, encoding="unicode"))).encode("utf-16")
-    body = etree.tostring(tree, encoding=encoding, xml_declaration=False)
+    text = etree.tostring(tree, encoding=encoding, xml_declaration=False)
+    body = text.encode(encoding) if isinstance(text, str) else text
     head = _DECLARATION.match(like.removeprefix(_BOM))
     bom = _BOM if like.startswith(_BOM) else b""
     return bom + (head.group() if head else b"") + body

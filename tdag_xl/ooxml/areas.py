@@ -1,0 +1,169 @@
+"""Rectangles of cells and their A1 texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """The column's number.
+
+    >>> column_number("A"), column_number("XFD")
+    (1, 16384)
+    """
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@lru_cache(maxsize=1024)
+def column_letters(number: int) -> str:
+    """The column's letters.
+
+    >>> column_letters(1), column_letters(16384)
+    ('A', 'XFD')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_position(text: str) -> tuple[int, int]:
+    """The row and column of a cell's address. Raises ValueError.
+
+    >>> cell_position("C7")
+    (7, 3)
+    """
+    match = _CORNER.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no cell address")
+    row, column = int(match[2]), column_number(match[1])
+    if not (1 <= row <= LAST_ROW and column <= LAST_COLUMN):
+        raise ValueError(f"{text!r} is not on a worksheet")
+    return row, column
+
+
+@dataclass(frozen=True, order=True)
+class Area:
+    """A rectangle of cells: rows and columns from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, text: str) -> Area:
+        """The area of `A1` or `A1:C3`, absolute or not. Raises ValueError for any other text."""
+        first, colon, last = text.partition(":")
+        top, left = cell_position(first)
+        bottom, right = cell_position(last) if colon else (top, left)
+        return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+    @property
+    def text(self) -> str:
+        """The relative A1 text; one cell is written as one."""
+        first, last = self._corners("")
+        return first if first == last else f"{first}:{last}"
+
+    @property
+    def absolute(self) -> str:
+        """The A1 text with dollar signs."""
+        first, last = self._corners("$")
+        return first if first == last else f"{first}:{last}"
+
+    def _corners(self, sign: str) -> tuple[str, str]:
+        first = f"{sign}{column_letters(self.left)}{sign}{self.top}"
+        return first, f"{sign}{column_letters(self.right)}{sign}{self.bottom}"
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether the cell stands in the area."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def covers(self, other: Area) -> bool:
+        """Whether all of `other` stands in the area."""
+        return self.holds(other.top, other.left) and self.holds(other.bottom, other.right)
+
+    def meets(self, other: Area) -> bool:
+        """Whether the two have a cell in common."""
+        return not (
+            other.top > self.bottom or other.bottom < self.top or other.left > self.right or other.right < self.left
+        )
+
+
+def areas_of(cells: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
+    """The cells as few rectangles: runs within a row, then equal runs of following rows joined."""
+    open_runs: dict[tuple[int, int], Area] = {}
+    done: list[Area] = []
+    for row, runs in _rows_of_runs(cells):
+        still: dict[tuple[int, int], Area] = {}
+        for left, right in runs:
+            above = open_runs.pop((left, right), None)
+            joins = above is not None and above.bottom == row - 1
+            if above is not None and not joins:
+                done.append(above)
+            still[left, right] = Area(above.top if above and joins else row, left, row, right)
+        done.extend(open_runs.values())
+        open_runs = still
+    return tuple(sorted([*done, *open_runs.values()]))
+
+
+def _rows_of_runs(cells: Iterable[tuple[int, int]]) -> list[tuple[int, list[tuple[int, int]]]]:
+    rows: dict[int, list[int]] = {}
+    for row, column in cells:
+        rows.setdefault(row, []).append(column)
+    return [(row, _runs(sorted(set(columns)))) for row, columns in sorted(rows.items())]
+
+
+def _runs(columns: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for column in columns:
+        if runs and runs[-1][1] == column - 1:
+            runs[-1] = (runs[-1][0], column)
+        else:
+            runs.append((column, column))
+    return runs
+
+
+class CellSet:
+    """The cells of several areas, asked one by one."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self.areas = tuple(areas)
+        self._rows: dict[int, list[tuple[int, int]]] = {}
+        for area in self.areas:
+            for row in range(area.top, area.bottom + 1):
+                self._rows.setdefault(row, []).append((area.left, area.right))
+
+    def __contains__(self, cell: tuple[int, int]) -> bool:
+        return any(left <= cell[1] <= right for left, right in self._rows.get(cell[0], ()))
+
+    def in_row(self, row: int) -> bool:
+        """Whether any of the cells stands in the row."""
+        return row in self._rows
+
+    def covers(self, area: Area) -> bool:
+        """Whether each cell of `area` is one of them."""
+        return all(
+            (row, column) in self
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        )
+
+    def meets(self, area: Area) -> bool:
+        """Whether any cell of `area` is one of them."""
+        return any(area.meets(mine) for mine in self.areas)
