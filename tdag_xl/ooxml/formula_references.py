@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 _NAME = r"[^\W\d][\w.\\?]*"
-_TOKEN = re.compile(
-    rf"""
-    (?P<string>"(?:[^"]|"")*")
-    |(?P<error>\#[A-Za-z0-9/_]+[!?]?)
-    |(?P<prefix>(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.\\?]+(?::[\w.\\?]+)?)!)
+_WORDS = rf"""
+    (?P<error>\#REF!(?:{_CELL}(?::{_CELL})?)?|\#[A-Za-z0-9/_]+[!?]?)
     |(?P<cells>{_CELL}(?::{_CELL})?)(?![\w.(!\[\\])
     |(?P<lines>\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[0-9]+:\$?[0-9]+)(?![\w.(!\[\\])
     |(?P<number>[0-9][\w.]*)
     |(?P<name>{_NAME})
+"""
+_AFTER_SHEET = re.compile(_WORDS, re.VERBOSE)
+_TOKEN = re.compile(
+    rf"""
+    (?P<string>"(?:[^"]|"")*")
+    |(?P<prefix>(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.\\?]+(?::[\w.\\?]+)?)!)
+    |{_WORDS}
     |(?P<bracket>\[)
     |(?P<other>.)
     """,
@@ -91,7 +95,7 @@ def references(formula: str) -> Iterator[Reference]:
 
 def _qualified(formula: str, prefix: re.Match[str]) -> Reference:
     sheets, external = sheets_of(prefix.group()[:-1])
-    after = _TOKEN.match(formula, prefix.end())
+    after = _AFTER_SHEET.match(formula, prefix.end())
     kinds = {"cells": Target.CELLS, "lines": Target.LINES, "error": Target.ERROR, "name": Target.NAME}
     if after is None or after.lastgroup not in kinds:
         return Reference(prefix.start(), prefix.end(), Target.ERROR, "", sheets, external)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, PartName
-from tdag_xl.ooxml.xml_part import STANDALONE, serialized
+from tdag_xl.ooxml.xml_part import STANDALONE, parsed, serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def relate(package: Package, source: PartName, kind: str, target: PartName) -> s
         root = package.tree(part)
     else:
         _default_for_relationships(package)
-        root = etree.Element(ns.q("Relationships", ns.PACKAGE), nsmap={None: ns.PACKAGE})
+        root = parsed(f'<Relationships xmlns="{ns.PACKAGE}"/>'.encode())
     taken = {edge.id for edge in package.relationships(source)}
     number = 1
     while f"rId{number}" in taken:

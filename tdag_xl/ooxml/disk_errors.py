@@ -1,0 +1,92 @@
+"""What the operating system says about a disk, as sentences for the person at the workbook."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tdag_xl.errors import WorkbookError, WorkbookInUseError, WriteFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_SHARING_VIOLATION, _LOCK_VIOLATION, _ACCESS_DENIED = 32, 33, 5
+"""Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, and ERROR_ACCESS_DENIED, which a rename over a file that is
+open gives as well."""
+
+STANDS = "The workbook is as it was."
+
+_DISK_FULL = "there is no room left on the disk, or your quota of it is used up. Free some space and try again."
+_READ_ONLY = "the disk is read-only. Copy the workbook to a folder that can be written, and work there."
+_FORBIDDEN = (
+    "you may not write in the folder {folder}. Ask for the right to write there, or copy the workbook elsewhere."
+)
+_GONE = "the disk or network share failed ({reason}). Check the connection and try again."
+_TOO_LONG = "the file name is too long to keep a copy beside it. Rename the workbook to less than 200 characters."
+_NO_LOCKS = "the disk does not support locks, so two refreshes could collide. Copy the workbook to another disk."
+
+_SENTENCES = {
+    errno.ENOSPC: _DISK_FULL,
+    errno.EDQUOT: _DISK_FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EIO: _GONE,
+    errno.ESTALE: _GONE,
+    errno.ENODEV: _GONE,
+    errno.ENOTCONN: _GONE,
+    errno.ENETDOWN: _GONE,
+    errno.ENETUNREACH: _GONE,
+    errno.EHOSTDOWN: _GONE,
+    errno.EHOSTUNREACH: _GONE,
+    errno.ETIMEDOUT: _GONE,
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.ENOLCK: _NO_LOCKS,
+    errno.EOPNOTSUPP: _NO_LOCKS,
+}
+
+
+@contextmanager
+def disk_errors_told(path: Path) -> Iterator[None]:
+    """Turn an OSError of the block, which must not have changed the workbook, into a WorkbookError about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(path, error) from error
+
+
+def refusal(path: Path, error: OSError) -> WorkbookError:
+    """WorkbookInUseError where another program holds the file, else WriteFailedError; both as a sentence."""
+    if held_open(error):
+        return WorkbookInUseError(
+            path, f"another program has the file open, so it could not be replaced. Close it there. {STANDS}"
+        )
+    return WriteFailedError(path, f"{_sentence(path, error)} {STANDS}")
+
+
+def held_open(error: OSError) -> bool:
+    """Whether the error says that another program has the file open."""
+    if (code := windows_code(error)) is not None:
+        return code in (_SHARING_VIOLATION, _LOCK_VIOLATION)
+    return error.errno in (errno.ETXTBSY, errno.EBUSY)
+
+
+def may_pass(error: OSError) -> bool:
+    """Whether a Windows rename may succeed a moment later: a virus scanner or a preview had the file open."""
+    return windows_code(error) in (_SHARING_VIOLATION, _LOCK_VIOLATION, _ACCESS_DENIED)
+
+
+def windows_code(error: OSError) -> int | None:
+    """The error's Windows code; None elsewhere."""
+    code: int | None = getattr(error, "winerror", None)
+    return code
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    folder, reason = path.parent, error.strerror or type(error).__name__
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
+        return f"the folder {folder} does not exist. Create it, or check the connection to its disk."
+    sentence = _SENTENCES.get(error.errno or 0, "the file could not be written ({reason}).")
+    return sentence.format(folder=folder, reason=reason)

@@ -1,0 +1,89 @@
+"""Steps of a write that lasts: a file's digest, its replacement in one step, a second copy, a folder on the disk."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+from tdag_xl.ooxml.disk_errors import may_pass
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PAUSES = (0.1, 0.2, 0.4, 0.8)
+"""Seconds between tries on Windows, where a virus scanner or a preview may hold a file for a moment."""
+
+_NO_FOLDER_SYNC = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of the file, in hexadecimal. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def move_over(source: Path, target: Path) -> None:
+    """Let `source` become `target`, in one step. Raises OSError; then nothing has changed."""
+    for pause in _PAUSES:
+        try:
+            source.replace(target)
+        except OSError as error:
+            if not may_pass(error):
+                raise
+            time.sleep(pause)
+        else:
+            return
+    source.replace(target)
+
+
+def second_name(source: Path, target: Path) -> None:
+    """Make the bytes of `source` stand under `target` too: a hard link where the disk has them, else a copy.
+
+    The link is safe because the workbook is only ever replaced by another file, never written into.
+    """
+    try:
+        target.hardlink_to(source)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError:  # FAT, many network shares, and files of another person have no hard links
+        shutil.copyfile(source, target)
+        keep_attributes(source, target)
+        with target.open("r+b") as stream:
+            os.fsync(stream.fileno())
+
+
+def keep_attributes(source: Path, target: Path) -> None:
+    """Give `target` the permissions, extended attributes and, where that is allowed, the owner of `source`."""
+    old, new = source.stat(), target.stat()
+    if os.name == "posix" and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        _keep_owner(target, old)
+    shutil.copystat(source, target)
+    os.utime(target)
+
+
+def _keep_owner(target: Path, old: os.stat_result) -> None:
+    try:
+        os.chown(target, old.st_uid, old.st_gid)
+    except PermissionError:  # only root gives files away; a group of one's own can still be kept
+        try:
+            os.chown(target, -1, old.st_gid)
+        except PermissionError:
+            return
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring renames in the folder to the disk; where folders cannot be synced (Windows, some shares), do nothing."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
