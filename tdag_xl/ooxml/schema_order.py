@@ -11,91 +11,24 @@ from tdag_xl.ooxml import namespaces as ns
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-WORKBOOK = tuple(
-    [
-        "fileVersion",
-        "fileSharing",
-        "workbookPr",
-        "workbookProtection",
-        "bookViews",
-        "sheets",
-        "functionGroups",
-        "externalReferences",
-        "definedNames",
-        "calcPr",
-        "oleSize",
-        "customWorkbookViews",
-        "pivotCaches",
-        "smartTagPr",
-        "smartTagTypes",
-        "webPublishing",
-        "fileRecoveryPr",
-        "webPublishObjects",
-        "extLst",
-    ]
-)
-WORKSHEET = tuple(
-    [
-        "sheetPr",
-        "dimension",
-        "sheetViews",
-        "sheetFormatPr",
-        "cols",
-        "sheetData",
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-        "dataConsolidate",
-        "customSheetViews",
-        "mergeCells",
-        "phoneticPr",
-        "conditionalFormatting",
-        "dataValidations",
-        "hyperlinks",
-        "printOptions",
-        "pageMargins",
-        "pageSetup",
-        "headerFooter",
-        "rowBreaks",
-        "colBreaks",
-        "customProperties",
-        "cellWatches",
-        "ignoredErrors",
-        "smartTags",
-        "drawing",
-        "legacyDrawing",
-        "legacyDrawingHF",
-        "drawingHF",
-        "picture",
-        "oleObjects",
-        "controls",
-        "webPublishItems",
-        "tableParts",
-        "extLst",
-    ]
-)
-STYLE_SHEET = tuple(
-    [
-        "numFmts",
-        "fonts",
-        "fills",
-        "borders",
-        "cellStyleXfs",
-        "cellXfs",
-        "cellStyles",
-        "dxfs",
-        "tableStyles",
-        "colors",
-        "extLst",
-    ]
-)
+WORKBOOK = """
+fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames
+calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects
+extLst
+"""
+WORKSHEET = """
+sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios
+autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations
+hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches
+ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems
+tableParts extLst
+"""
+STYLE_SHEET = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
 
 
-def insert_in_order(parent: Element, child: Element, order: tuple[str, ...]) -> None:
+def insert_in_order(parent: Element, child: Element, schema: str) -> None:
     """Put `child` before the first child of `parent` that must follow it."""
+    order = schema.split()
     rank = order.index(etree.QName(child).localname)
     for sibling in parent:
         if _rank(sibling, order) > rank:
@@ -104,7 +37,7 @@ def insert_in_order(parent: Element, child: Element, order: tuple[str, ...]) -> 
     parent.append(child)
 
 
-def _rank(element: Element, order: tuple[str, ...]) -> int:
+def _rank(element: Element, order: list[str]) -> int:
     """The element's place; alternative content stands where the first element that it wraps would."""
     if not isinstance(element.tag, str):
         return -1
