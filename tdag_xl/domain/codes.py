@@ -1,0 +1,83 @@
+"""The allowed codes of tblLists, and the warnings about codes that are not allowed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from tdag_xl.cells import shown
+from tdag_xl.domain.alike import NearestName
+from tdag_xl.domain.columns import BLANK, LISTS
+from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.frames import distinct, records
+from tdag_xl.tables import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tdag_xl.domain.frames import Frame
+    from tdag_xl.tables import InputTable
+
+
+class CodeLists:
+    """The allowed codes by list; the list is named like the column. A column without a list may hold anything."""
+
+    def __init__(self, codes: Mapping[str, Iterable[str]]) -> None:
+        self._codes = {name: frozenset(allowed) for name, allowed in codes.items()}
+        self._nearest = {name: NearestName(allowed) for name, allowed in self._codes.items()}
+
+    def codes(self, column: str) -> frozenset[str]:
+        """The allowed codes; empty where the column has no list."""
+        return self._codes.get(column, frozenset())
+
+    def is_unknown(self, column: str, code: str) -> bool:
+        """Whether the column has a list, and `code` is not in it."""
+        return column in self._codes and code not in self._codes[column]
+
+    def warn(self, findings: TableFindings, row: int, column: str, code: str | None, *, may_be_blank: bool) -> None:
+        """Warn of a blank code, where the column should not be blank, and of an unknown one."""
+        if code is None and findings.is_odd(row, column):
+            meaning = "blank" if may_be_blank else BLANK
+            what = f"{column} {findings.state(row, column)}; it counts as {meaning}."
+            findings.warning(row, column, what, "Replace it by the code that belongs there.")
+        elif code is None and not may_be_blank:
+            findings.warning(row, column, f"{column} is blank; it counts as {BLANK}.", "Choose a code.")
+        elif code is not None and self.is_unknown(column, code):
+            what = f"{column} {shown(code)} is not among the codes of tblLists{self._nearest[column].hint(code)}."
+            findings.warning(row, column, what, "Correct the code, or add it to tblLists.")
+
+    def warn_of_all(
+        self, findings: TableFindings, rows: Frame, columns: Sequence[str], *, may_be_blank: bool = False
+    ) -> None:
+        """Warn of every blank or unknown code in `columns` of a frame with sheet rows."""
+        for column in columns:
+            codes = distinct(rows, column)
+            unknown = [code for code in codes if code is not None and self.is_unknown(column, code)]
+            doubtful = nw.col(column).is_in(unknown) if unknown else nw.lit(False)  # noqa: FBT003
+            if None in codes:
+                doubtful = doubtful | nw.col(column).is_null()
+            elif not unknown:
+                continue
+            for row in records(rows.filter(doubtful).select(ROW, column)):
+                self.warn(findings, row[ROW], column, row[column], may_be_blank=may_be_blank)
+
+
+def code_lists(table: InputTable | None) -> tuple[CodeLists, list[Finding]]:
+    """The lists of tblLists, and what is wrong in them; a workbook may do without."""
+    if table is None:
+        return CodeLists({}), []
+    findings = TableFindings(LISTS, table)
+    codes: dict[str, dict[str, int]] = {}
+    for line in records(table.frame.lazy()):
+        row, name, code = line[ROW], line["List"], line["Code"]
+        if name is None or code is None:
+            column = "List" if name is None else "Code"
+            what = f"{column} {findings.state(row, column)}; the row is not read."
+            findings.warning(row, column, what, "Fill in both cells, or delete the row.")
+            continue
+        first = codes.setdefault(name, {}).setdefault(code, row)
+        if first != row:
+            what = f"Code {shown(code)} is in the list {shown(name)} already, on row {first}."
+            findings.warning(row, "Code", what, "Delete one of the two rows.")
+    return CodeLists(codes), findings.found

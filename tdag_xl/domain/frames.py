@@ -1,0 +1,48 @@
+"""Frames of any engine: small results as Python rows, and Python rows as a frame to join on.
+
+The pattern of every calculation: take the distinct values of a column, resolve each once in Python, join back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+Frame = nw.LazyFrame[Any]
+Rows = list[dict[str, Any]]
+
+
+def records(frame: Frame) -> Rows:
+    """The rows of a small result; a blank is None on every engine."""
+    rows: Rows = frame.collect().to_arrow().to_pylist()
+    return rows
+
+
+def distinct(frame: Frame, column: str) -> list[Any]:
+    """The distinct values of `column`, None among them where it has blanks; in no order."""
+    return [row[column] for row in records(frame.select(column).unique())]
+
+
+def beside(frame: Frame, data: Mapping[str, Sequence[Any]], schema: Mapping[str, Any]) -> Frame:
+    """`data` as a frame of the engine of `frame`, to join with it."""
+    engine = frame.implementation
+    if engine.is_pandas_like() or engine.is_polars() or engine.is_pyarrow():
+        return nw.from_dict(data, schema=schema, backend=engine).lazy()  # type: ignore[arg-type] # it is eager
+    return nw.from_dict(data, schema=schema, backend="pyarrow").lazy(backend=engine)  # type: ignore[arg-type]
+
+
+def block(rows: Iterable[Sequence[Any]], schema: Mapping[str, Any]) -> nw.DataFrame[Any]:
+    """A small result as a frame: `rows` in the order of `schema`."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    data = {name: list(values) for name, values in zip(schema, columns, strict=True)}
+    return nw.from_dict(data, schema=schema, backend="pandas")
+
+
+def within(column: str, start: dt.datetime, end: dt.datetime) -> nw.Expr:
+    """Whether the day in `column` lies from `start` to `end`, both included."""
+    return (nw.col(column) >= start) & (nw.col(column) <= end)

@@ -1,0 +1,134 @@
+"""The periods that figures are given for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tdag_xl.cells import shown
+from tdag_xl.domain.alike import NearestName
+from tdag_xl.domain.columns import PERIODS
+from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.frames import records
+from tdag_xl.tables import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from tdag_xl.tables import InputTable
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from `start` to `end`, both included; periods may overlap."""
+
+    name: str
+    start: dt.date
+    end: dt.date
+    has_sheet: bool = True
+    compare_with: str | None = None
+
+    @property
+    def slug(self) -> str:
+        """The period's name as the names of its generated tables spell it."""
+        return slug(self.name)
+
+
+def slug(name: str) -> str:
+    """`name` in lower case, every run of other characters than a-z and 0-9 one underscore, none at the ends.
+
+    >>> slug("Jan–Apr 2023")
+    'jan_apr_2023'
+    """
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def periods(table: InputTable) -> tuple[tuple[Period, ...], list[Finding]]:
+    """The valid periods in the order of the table, and what is wrong in the others."""
+    findings = TableFindings(PERIODS, table)
+    lines = records(table.frame.lazy())
+    names = [line["Period"] for line in lines if line["Period"] is not None]
+    nearest = NearestName(names)
+    valid: dict[str, tuple[int, Period]] = {}
+    for line in lines:
+        sound = [
+            _is_named(line, names, findings),
+            _has_days(line, findings),
+            _compares(line, names, nearest, findings),
+        ]
+        if all(sound) and _is_free(line, valid, findings):
+            valid[slug(line["Period"])] = (line[ROW], _period(line, findings))
+    known = {period.name for _, period in valid.values()}
+    return tuple(_comparable(row, period, known, findings) for row, period in valid.values()), findings.found
+
+
+def _is_named(line: dict[str, Any], names: Sequence[str], findings: TableFindings) -> bool:
+    row, name = line[ROW], line["Period"]
+    if name is None:
+        findings.error(row, "Period", f"Period {findings.state(row, 'Period')}.", "Give the period a name.")
+    elif names.count(name) > 1:
+        what = f"Period {shown(name)} is listed {names.count(name)} times; none of these rows is read."
+        findings.error(row, "Period", what, "Keep one row, or give the periods different names.")
+    elif not slug(name):
+        what = f"Period {shown(name)} has no letter of a to z and no digit, so its tables cannot be named."
+        findings.error(row, "Period", what, "Add a letter or a digit to the name.")
+    else:
+        return True
+    return False
+
+
+def _is_free(line: dict[str, Any], valid: dict[str, tuple[int, Period]], findings: TableFindings) -> bool:
+    taken = valid.get(slug(line["Period"]))
+    if taken:
+        what = f"Period {shown(line['Period'])} would have the same table names as {shown(taken[1].name)} on row {taken[0]}."
+        findings.error(line[ROW], "Period", what, "Choose names that differ in more than punctuation and case.")
+    return not taken
+
+
+def _has_days(line: dict[str, Any], findings: TableFindings) -> bool:
+    for column in ("From", "To"):
+        if line[column] is None:
+            what = f"{column} {findings.state(line[ROW], column)}, which is no date."
+            findings.error(line[ROW], column, what, "Enter a date.")
+    if line["From"] is None or line["To"] is None:
+        return False
+    if line["To"] < line["From"]:
+        what = f"The period ends on {shown(line['To'])}, before it starts on {shown(line['From'])}."
+        findings.error(line[ROW], "To", what, "Correct From or To.")
+        return False
+    return True
+
+
+def _compares(line: dict[str, Any], names: Collection[str], nearest: NearestName, findings: TableFindings) -> bool:
+    row, other = line[ROW], line["Compare with"]
+    if other is None and findings.is_odd(row, "Compare with"):
+        what = f"Compare with {findings.state(row, 'Compare with')}, which names no period."
+    elif other is not None and other not in names:
+        what = f"Compare with {shown(other)} names no period{nearest.hint(other)}."
+    else:
+        return True
+    findings.error(row, "Compare with", what, "Enter the name of another period, or leave the cell blank.")
+    return False
+
+
+def _period(line: dict[str, Any], findings: TableFindings) -> Period:
+    sheet = (line["Sheet"] or "no").casefold()
+    if sheet not in ("yes", "no") or findings.is_odd(line[ROW], "Sheet"):
+        what = f"Sheet holds {findings.held(line[ROW], 'Sheet', line['Sheet'])}, which is neither yes nor no; it counts as no."
+        findings.warning(line[ROW], "Sheet", what, "Enter yes or no.")
+    return Period(line["Period"], line["From"].date(), line["To"].date(), sheet == "yes", line["Compare with"])
+
+
+def _comparable(row: int, period: Period, known: Collection[str], findings: TableFindings) -> Period:
+    """The period, without a comparison that cannot be made."""
+    other = period.compare_with
+    if other is None or (other in known and other != period.name):
+        return period
+    why = "is the period itself" if other == period.name else "names a period whose own row is in error"
+    what = f"Compare with {shown(other)} {why}; no comparison is made."
+    findings.warning(
+        row, "Compare with", what, "Name another period, correct that period's row, or leave the cell blank."
+    )
+    return Period(period.name, period.start, period.end, period.has_sheet)
