@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PAUSES = (0.1, 0.2, 0.4, 0.8)
 """Seconds between tries on Windows, where a virus scanner or a preview may hold a file for a moment."""
 
-_NO_FOLDER_SYNC = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
+_NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
 
 
 def digest(path: Path) -> str:
@@ -50,6 +50,7 @@ def second_name(source: Path, target: Path) -> None:
     except (FileNotFoundError, FileExistsError):
         raise
     except OSError:  # FAT, many network shares, and files of another person have no hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         shutil.copyfile(source, target)
         keep_attributes(source, target)
         with target.open("r+b") as stream:
@@ -61,7 +62,10 @@ def keep_attributes(source: Path, target: Path) -> None:
     old, new = source.stat(), target.stat()
     if os.name == "posix" and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
         _keep_owner(target, old)
-    shutil.copystat(source, target)
+    try:
+        shutil.copystat(source, target)
+    except PermissionError:  # an extended attribute that only the system may set
+        shutil.copymode(source, target)
     os.utime(target)
 
 

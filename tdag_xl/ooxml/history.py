@@ -1,0 +1,151 @@
+"""The workbook as it was before its last refresh, kept beside it so that a colleague can take the refresh back.
+
+A refresh leaves `NAME.before-refresh`, the exact bytes, and `NAME.before-refresh.json`, what they are. Both are first
+written under names that end in `.coming`, and become valid by one fact: that the new file is no longer there, because
+it has become the workbook. So whenever a process is killed, either the old workbook stands with its old history, or
+the new one with the new; `settle`, run by whoever comes next, tidies up accordingly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tdag_xl.errors import NothingToUndoError, WorkbookChangedError
+from tdag_xl.ooxml.companions import Companions
+from tdag_xl.ooxml.disk_errors import disk_errors_told
+from tdag_xl.ooxml.durable_files import digest, keep_attributes, move_over, second_name, sync_folder
+from tdag_xl.ooxml.locks import refresh_lock, refuse_if_open, refuse_if_protected
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Record:
+    """A refresh that can be taken back: SHA-256 of the workbook before and after, and its moment (ISO 8601, UTC)."""
+
+    before: str
+    after: str
+    moment: str
+
+    @classmethod
+    def read(cls, file: Path) -> Record | None:
+        """The record in `file`; None where there is no file, or none that a refresh has finished."""
+        try:
+            said = json.loads(file.read_bytes())
+            return cls(str(said["before"]), str(said["after"]), str(said["moment"]))
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+
+
+def remember(path: Path, *, before: str, after: str) -> None:
+    """Get ready to take the refresh back that is about to replace the workbook: from digest `before` to `after`.
+
+    For the holder of the refresh lock, once the new file is on the disk. Raises OSError.
+    """
+    beside = Companions.of(path)
+    second_name(beside.workbook, beside.coming_copy)
+    record = Record(before, after, datetime.now(UTC).isoformat(timespec="seconds"))
+    with beside.coming_record.open("x", encoding="utf-8") as stream:
+        json.dump(asdict(record), stream, indent=1)
+        stream.flush()
+        os.fsync(stream.fileno())
+    sync_folder(beside.workbook.parent)
+
+
+def settle(path: Path) -> None:
+    """Finish what a killed refresh left: tidy its history up if it had replaced the workbook, else drop all of it.
+
+    For the holder of the refresh lock: nobody else's refresh is under way then. Raises OSError.
+    """
+    beside = Companions.of(path)
+    coming = Record.read(beside.coming_record)
+    if coming is not None and not beside.new_file.exists() and _replaced(beside, coming):
+        adopt(path)
+    else:
+        # In this order, a kill between two steps leaves nothing that could be taken for a finished refresh.
+        for file in (beside.coming_record, beside.coming_copy, beside.new_file):
+            file.unlink(missing_ok=True)
+
+
+def _replaced(beside: Companions, coming: Record) -> bool:
+    """True but where somebody else removed the new file: then the workbook is still the one from before."""
+    return coming.before == coming.after or _digest(beside.workbook) != coming.before
+
+
+def adopt(path: Path) -> None:
+    """Make what `remember` wrote the history of the workbook, now that it has been replaced. Raises OSError."""
+    beside = Companions.of(path)
+    if beside.coming_copy.exists():
+        move_over(beside.coming_copy, beside.copy)
+        beside.coming_copy.unlink(missing_ok=True)  # renaming one of two names of the same file does nothing
+    move_over(beside.coming_record, beside.record)
+
+
+def undo(path: Path, *, force: bool = False, ignore_owner_files: bool = False) -> Record:
+    """Bring back, byte for byte, the workbook from before the last refresh; return what was taken back.
+
+    Raises NothingToUndoError where no refresh is remembered; WorkbookChangedError where the workbook has changed
+    since, unless `force`; WorkbookInUseError where it is open; WriteFailedError where the disk refuses.
+    """
+    beside = Companions.of(path)
+    with disk_errors_told(path):
+        refuse_if_protected(path)
+        if not any(file.exists() for file in (beside.record, beside.coming_record, beside.copy)):
+            raise NothingToUndoError(path, "no refresh of it is remembered beside it, so there is none to undo.")
+    with refresh_lock(path), disk_errors_told(path):
+        settle(path)
+        record = _remembered(path, beside)
+        _refuse_if_changed(path, beside, record, force)
+        refuse_if_open(path, ignore_owner_files=ignore_owner_files)
+        if beside.workbook.exists():
+            keep_attributes(beside.workbook, beside.copy)
+        move_over(beside.copy, beside.workbook)
+        beside.copy.unlink(missing_ok=True)
+        beside.record.unlink()
+        sync_folder(beside.workbook.parent)
+    return record
+
+
+def _remembered(path: Path, beside: Companions) -> Record:
+    """The record of the last refresh, its copy being there and whole."""
+    record = Record.read(beside.record)
+    if record is None:
+        raise NothingToUndoError(
+            path,
+            f"the record {beside.record.name!r} is missing or unreadable, so nothing says what the copy beside the "
+            f"workbook is. If {beside.copy.name!r} is the state you want, copy it over the workbook by hand.",
+        )
+    if not beside.copy.exists():
+        beside.record.unlink()
+        raise NothingToUndoError(path, f"the refresh of {record.moment} was taken back already, or its copy deleted.")
+    if _digest(beside.copy) != record.before:
+        raise NothingToUndoError(
+            path,
+            f"the copy {beside.copy.name!r} is not what the refresh of {record.moment} left: somebody changed it, or "
+            "it is damaged. The workbook stays as it is.",
+        )
+    return record
+
+
+def _refuse_if_changed(path: Path, beside: Companions, record: Record, force: bool) -> None:
+    now = _digest(beside.workbook)
+    if now in (record.before, record.after) or force:
+        return
+    what = "has changed since" if now else "is no longer there since"
+    raise WorkbookChangedError(
+        path,
+        f"the workbook {what} the refresh of {record.moment}. Undoing would bring back the state before that refresh "
+        "and lose whatever was entered since; pass --force if that is what you want. Nothing was changed.",
+    )
+
+
+def _digest(file: Path) -> str | None:
+    try:
+        return digest(file)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,140 @@
+"""A workbook is replaced by a new one in one step, or stays as it was, whatever fails or is killed on the way."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from tdag_xl.errors import NotAWorkbookError, WorkbookChangedError, WriteFailedError
+from tdag_xl.ooxml.companions import Companions
+from tdag_xl.ooxml.disk_errors import disk_errors_told
+from tdag_xl.ooxml.durable_files import digest, keep_attributes, move_over, sync_folder
+from tdag_xl.ooxml.history import adopt, remember, settle
+from tdag_xl.ooxml.locks import refresh_lock, refuse_if_open, refuse_if_protected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_COARSEST_CLOCK = 2_000_000_000
+"""Nanoseconds: FAT keeps two seconds. A file changed this recently can change again and keep its timestamp."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A file's state: what tells that it changed since. `settled` where its timestamp would show any later change."""
+
+    size: int
+    modified: int
+    inode: tuple[int, int]
+    settled: bool
+    digest: str
+
+    @classmethod
+    def of(cls, path: Path) -> Stamp:
+        """The state of the file at `path` now. Take it before reading. Raises NotAWorkbookError where there is none."""
+        try:
+            seen = path.stat()
+            content = digest(path)
+        except (FileNotFoundError, NotADirectoryError) as missing:
+            raise NotAWorkbookError(path, "there is no such file. Check the folder and the spelling.") from missing
+        except OSError as error:
+            raise NotAWorkbookError(path, f"the file cannot be read ({error.strerror}).") from error
+        settled = time.time_ns() - seen.st_mtime_ns > _COARSEST_CLOCK
+        return cls(seen.st_size, seen.st_mtime_ns, (seen.st_dev, seen.st_ino), settled, content)
+
+    def fits(self, path: Path) -> bool:
+        """Whether the file at `path` still holds the same bytes; they are read only where the timestamp can't tell."""
+        try:
+            seen = path.stat()
+            same_file = (seen.st_size, seen.st_mtime_ns, (seen.st_dev, seen.st_ino)) == (
+                self.size,
+                self.modified,
+                self.inode,
+            )
+            return (self.settled and same_file) or digest(path) == self.digest
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+
+def replace_workbook(
+    path: Path,
+    write: Callable[[BinaryIO], None],
+    verify: Callable[[Path], None],
+    *,
+    expected: Stamp | None,
+    ignore_owner_files: bool = False,
+) -> None:
+    """Replace the workbook at `path`, or what a symbolic link there leads to, by what `write` writes.
+
+    `write` gets a new, seekable file in the same folder; `verify` is then called with its name and raises if it is
+    not as it should be, and must close the old file, which Windows replaces only when nobody has it open.
+    `expected` is the state that the new content was made from: the workbook is refused if it has changed since, and
+    its old state is remembered for `undo`. None writes to another file than was read: what is there is replaced, and
+    nothing remembered. Permissions, and the owner where possible, are kept.
+
+    Raises WorkbookInUseError, WorkbookChangedError, NotAWorkbookError (a folder or device is there) or
+    WriteFailedError, and whatever `write` and `verify` raise; then the file at `path` is as it was.
+    """
+    beside = Companions.of(path)
+    with disk_errors_told(path):
+        refuse_if_protected(path)
+        refuse_if_open(path, ignore_owner_files=ignore_owner_files)
+        with refresh_lock(path):
+            settle(path)
+            try:
+                after = _new_file(beside, write, verify)
+                if expected is not None:
+                    remember(path, before=expected.digest, after=after)
+                refuse_if_open(path, ignore_owner_files=ignore_owner_files)
+                if expected is not None and not expected.fits(path):
+                    raise _changed(path)
+                move_over(beside.new_file, beside.workbook)
+            except BaseException:
+                with suppress(OSError):  # the first error is the one to tell; the next run tidies up what is left
+                    settle(path)
+                raise
+            _finish(path, beside, remembered=expected is not None)
+
+
+def _new_file(beside: Companions, write: Callable[[BinaryIO], None], verify: Callable[[Path], None]) -> str:
+    """The digest of the new file, once it is written, verified and on the disk."""
+    replaces = beside.workbook.exists()
+    with open(beside.new_file, "x+b", opener=_private if replaces else None) as stream:
+        write(stream)
+        stream.flush()
+        if replaces:
+            keep_attributes(beside.workbook, beside.new_file)
+        os.fsync(stream.fileno())
+    verify(beside.new_file)
+    return digest(beside.new_file)
+
+
+def _private(name: str, flags: int) -> int:
+    """Open a file that nobody else may read before it has the permissions of the one it replaces."""
+    return os.open(name, flags, 0o600)
+
+
+def _changed(path: Path) -> WorkbookChangedError:
+    return WorkbookChangedError(
+        path,
+        "somebody saved, moved or deleted the workbook while it was being refreshed. Their version stands; refresh "
+        "again to work with it.",
+    )
+
+
+def _finish(path: Path, beside: Companions, *, remembered: bool) -> None:
+    """Bring the replacement to the disk and put its history in place; the workbook is the new one already."""
+    try:
+        if remembered:
+            adopt(path)
+        sync_folder(beside.workbook.parent)
+    except OSError as error:
+        raise WriteFailedError(
+            path,
+            f"the new workbook is in place, but the disk failed just after ({error.strerror}). Look at the workbook "
+            "before you go on; `undo` brings the old one back.",
+        ) from error
