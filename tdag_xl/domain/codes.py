@@ -54,7 +54,7 @@ class CodeLists:
         for column in columns:
             codes = distinct(rows, column)
             unknown = [code for code in codes if code is not None and self.is_unknown(column, code)]
-            doubtful = nw.col(column).is_in(unknown) if unknown else nw.lit(False)  # noqa: FBT003
+            doubtful = nw.col(column).is_in(unknown) if unknown else nw.lit(False)
             if None in codes:
                 doubtful = doubtful | nw.col(column).is_null()
             elif not unknown:

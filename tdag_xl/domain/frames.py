@@ -32,8 +32,8 @@ def beside(frame: Frame, data: Mapping[str, Sequence[Any]], schema: Mapping[str,
     """`data` as a frame of the engine of `frame`, to join with it."""
     engine = frame.implementation
     if engine.is_pandas_like() or engine.is_polars() or engine.is_pyarrow():
-        return nw.from_dict(data, schema=schema, backend=engine).lazy()  # type: ignore[arg-type] # it is eager
-    return nw.from_dict(data, schema=schema, backend="pyarrow").lazy(backend=engine)  # type: ignore[arg-type]
+        return nw.from_dict(data, schema=schema, backend=engine).lazy()
+    return nw.from_dict(data, schema=schema, backend="pyarrow").lazy(backend=engine)
 
 
 def block(rows: Iterable[Sequence[Any]], schema: Mapping[str, Any]) -> nw.DataFrame[Any]:

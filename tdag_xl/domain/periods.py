@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from tdag_xl.domain.frames import records
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Sequence
 
     from tdag_xl.tables import InputTable
@@ -82,7 +82,8 @@ def _is_named(line: dict[str, Any], names: Sequence[str], findings: TableFinding
 def _is_free(line: dict[str, Any], valid: dict[str, tuple[int, Period]], findings: TableFindings) -> bool:
     taken = valid.get(slug(line["Period"]))
     if taken:
-        what = f"Period {shown(line['Period'])} would have the same table names as {shown(taken[1].name)} on row {taken[0]}."
+        row, first = taken
+        what = f"Period {shown(line['Period'])} would share its table names with {shown(first.name)} on row {row}."
         findings.error(line[ROW], "Period", what, "Choose names that differ in more than punctuation and case.")
     return not taken
 
@@ -116,7 +117,8 @@ def _compares(line: dict[str, Any], names: Collection[str], nearest: NearestName
 def _period(line: dict[str, Any], findings: TableFindings) -> Period:
     sheet = (line["Sheet"] or "no").casefold()
     if sheet not in ("yes", "no") or findings.is_odd(line[ROW], "Sheet"):
-        what = f"Sheet holds {findings.held(line[ROW], 'Sheet', line['Sheet'])}, which is neither yes nor no; it counts as no."
+        held = findings.held(line[ROW], "Sheet", line["Sheet"])
+        what = f"Sheet holds {held}, which is neither yes nor no; it counts as no."
         findings.warning(line[ROW], "Sheet", what, "Enter yes or no.")
     return Period(line["Period"], line["From"].date(), line["To"].date(), sheet == "yes", line["Compare with"])
 

@@ -1,0 +1,176 @@
+"""The contributions that count, in US dollars, and what is wrong in the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from tdag_xl.cells import shown
+from tdag_xl.domain.agreements import AGREEMENT, NUMBER, SIGNED, Agreements, with_partner_number
+from tdag_xl.domain.alike import NearestName
+from tdag_xl.domain.columns import CASH, CONTRIBUTIONS, IN_KIND
+from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.frames import Frame, beside, records
+from tdag_xl.domain.partners import UNKNOWN, PartnerBook
+from tdag_xl.rates import USD
+from tdag_xl.tables import ROW
+
+if TYPE_CHECKING:
+    from tdag_xl.domain.codes import CodeLists
+    from tdag_xl.rates import RateTable
+    from tdag_xl.tables import InputTable
+
+LIMIT = 1e15
+"""Amounts from here on are refused: Excel keeps 15 digits, so sums of them would lose their units."""
+
+DAY = "day"
+"""The day that chooses the rate: the value date, else the agreement's day of signature."""
+
+
+UNITS = "Units per USD"
+
+
+@dataclass(frozen=True, eq=False)
+class Contributions:
+    """The lines of tblContributions that count.
+
+    `cash`: row, agreement, agreement Signed, partner, Currency, day, Amount, Units per USD, USD.
+    `in_kind`: row, agreement, agreement Signed, partner, Currency, Amount.
+    """
+
+    cash: Frame
+    in_kind: Frame
+
+
+def read_contributions(
+    table: InputTable, agreements: Agreements, book: PartnerBook, rates: RateTable, codes: CodeLists
+) -> tuple[Contributions, list[Finding]]:
+    """The lines of tblContributions, and what is wrong in it (the register's contract).
+
+    A line of an agreement that does not count does not count either; the agreement's own finding says why.
+    """
+    findings = TableFindings(CONTRIBUTIONS, table)
+    rows = with_partner_number(table.frame.lazy().select(ROW, *CONTRIBUTIONS.columns), book)
+    is_bad = _is_bad(findings)
+    _note_bad_rows(rows.filter(is_bad), book, findings)
+    matched = rows.drop("Partner").join(agreements.refs, on="Ref").drop("Ref")
+    _note_orphans(rows, matched, agreements, findings)
+    lines = matched.filter(~is_bad).with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
+    is_cash = nw.col("Kind") == CASH
+    cash = _in_dollars(lines.filter(is_cash & ~nw.col(DAY).is_null()), rates, findings)
+    in_kind = lines.filter(~is_cash)
+    for counted in (cash, in_kind):
+        codes.warn_of_all(findings, counted, ("Currency",), may_be_blank=True)
+    counts = nw.col("counts") == 1
+    cash, in_kind = (counted.filter(counts).drop("counts", "Kind") for counted in (cash, in_kind))
+    for counted in (cash, in_kind):
+        _note_outsiders(counted, agreements, book, findings)
+    return Contributions(cash, in_kind), findings.found
+
+
+def _is_bad(findings: TableFindings) -> nw.Expr:
+    amount = nw.col("Amount")
+    is_bad = amount.is_null() | ~((amount >= 0) & (amount < LIMIT)) | (nw.col(NUMBER) == UNKNOWN)
+    is_bad = is_bad | nw.col("Kind").is_null() | ~nw.col("Kind").is_in([CASH, IN_KIND])
+    undated = findings.odd_rows("Value date")
+    return is_bad | nw.col(ROW).is_in(undated) if undated else is_bad
+
+
+def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> None:
+    for line in records(bad):
+        row = line[ROW]
+        if line[NUMBER] == UNKNOWN:
+            book.note_unknown(findings, row, "Partner", line["Partner"] or None)
+        if line["Kind"] not in (CASH, IN_KIND):
+            state = findings.state(row, "Kind") if line["Kind"] is None else f"is {shown(line['Kind'])}"
+            findings.error(row, "Kind", f"Kind {state}; it must be {CASH} or {IN_KIND}.", "Choose one of the two.")
+        if fault := _fault(line["Amount"], findings.state(row, "Amount")):
+            findings.error(row, "Amount", f"Amount {fault}.", "Enter a number of at least 0, without its currency.")
+        if findings.is_odd(row, "Value date"):
+            what = f"Value date {findings.state(row, 'Value date')}, which is no date."
+            findings.error(row, "Value date", what, "Enter a date, or leave the cell blank for the day of signature.")
+
+
+def _fault(amount: float | None, state: str) -> str | None:
+    if amount is None:
+        return f"{state}; it must be a number"
+    if amount < 0:
+        return f"is negative: {shown(amount)}"
+    return None if amount < LIMIT else f"is {shown(amount)}, more than Excel can add to the unit"
+
+
+def _note_orphans(rows: Frame, matched: Frame, agreements: Agreements, findings: TableFindings) -> None:
+    if _height(rows) == _height(matched):
+        return
+    for line in records(rows.join(agreements.refs, on="Ref", how="anti").select(ROW, "Ref")):
+        row, ref = line[ROW], line["Ref"]
+        what = f"Ref {shown(ref)} is not in tblAgreements." if ref else f"Ref {findings.state(row, 'Ref')}."
+        findings.error(row, "Ref", what, "Enter the reference of the agreement that the contribution belongs to.")
+
+
+def _height(frame: Frame) -> int:
+    height: int = records(frame.select(height=nw.len()))[0]["height"]
+    return height
+
+
+def rates_beside(cash: Frame, rates: RateTable) -> Frame:
+    """Units per USD, Effective from and Source of each Currency and day in `cash`; all null where there is no rate."""
+    pairs = [(pair["Currency"], pair[DAY]) for pair in records(cash.select("Currency", DAY).unique())]
+    found = [rates.rate(*pair) for pair in pairs]
+    columns: dict[str, tuple[list[Any], nw.dtypes.DType]] = {
+        "Currency": ([currency for currency, _ in pairs], nw.String()),
+        DAY: ([day for _, day in pairs], nw.Datetime("us")),
+        UNITS: ([rate and rate.units_per_usd for rate in found], nw.Float64()),
+        "Effective from": ([rate and _midnight(rate.effective_from) for rate in found], nw.Datetime("us")),
+        "Source": ([rate and rate.source for rate in found], nw.String()),
+    }
+    data = {name: values for name, (values, _) in columns.items()}
+    return beside(cash, data, {name: kind for name, (_, kind) in columns.items()})
+
+
+def _midnight(day: dt.date | None) -> dt.datetime | None:
+    return None if day is None else dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a calendar day
+
+
+def _in_dollars(cash: Frame, rates: RateTable, findings: TableFindings) -> Frame:
+    """`cash` with Units per USD and USD; lines without a rate are noted and left out."""
+    cash = cash.with_columns(nw.col("Currency").fill_null(""))
+    priced = cash.join(rates_beside(cash, rates).drop("Effective from", "Source"), on=["Currency", DAY])
+    usd = nw.col("Amount") / nw.col(UNITS)
+    priced = priced.with_columns(USD=usd)
+    has_no_dollars = nw.col(UNITS).is_null() | ~(nw.col(USD) < LIMIT)
+    nearest = NearestName([*rates.currencies, USD])
+    for line in records(priced.filter(has_no_dollars)):
+        _note_no_dollars(line, rates, nearest, findings)
+    return priced.filter(~has_no_dollars)
+
+
+def _note_no_dollars(line: dict[str, Any], rates: RateTable, nearest: NearestName, findings: TableFindings) -> None:
+    row, currency = line[ROW], line["Currency"]
+    if line[UNITS] is not None:
+        what = (
+            f"Amount {shown(line['Amount'])} {currency} is USD {shown(line[USD])}, more than Excel can add to the unit."
+        )
+        findings.error(row, "Amount", what, "Correct the amount, or the rate in tblRates.")
+    elif not currency:
+        findings.error(row, "Currency", f"Currency {findings.state(row, 'Currency')}.", "Enter the currency's code.")
+    else:
+        reason = rates.missing(currency, line[DAY]) or ""
+        suggestion = "" if currency in rates.currencies else nearest.hint(currency)
+        what = reason.removesuffix(".") + suggestion + "."
+        findings.error(row, "Currency", what, "Add the rate to tblRates, or correct the currency or the date.")
+
+
+def _note_outsiders(lines: Frame, agreements: Agreements, book: PartnerBook, findings: TableFindings) -> None:
+    keys = [AGREEMENT, NUMBER]
+    outsiders = lines.select(ROW, *keys).join(agreements.signatories.select(keys), on=keys, how="anti")
+    for line in records(outsiders):
+        what = (
+            f"Partner {shown(book.partners[line[NUMBER]].name)} is not named in the agreement on row {line[AGREEMENT]}."
+        )
+        findings.warning(
+            line[ROW], "Partner", what, "Correct the partner, or add it to the agreement's Other partners."
+        )

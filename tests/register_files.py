@@ -1,0 +1,62 @@
+"""Input tables from CSV text, as a host would read them from a workbook."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from pathlib import Path
+
+import tdag_xl
+from tdag_xl.cells import CellError
+from tdag_xl.domain.columns import SPECS
+from tdag_xl.tables import input_table
+
+SHIPPED = Path(tdag_xl.__file__).parent / "builder" / "register"
+FIRST_ROW = 2
+
+
+def cell(text):
+    """What Excel would make of the text: number, ISO date, error or text; `'` in front keeps text."""
+    if text.startswith("'"):
+        return text[1:]
+    if text in ("#N/A", "#VALUE!", "#DIV/0!", "#REF!", "#NAME?"):
+        return CellError(text)
+    if text in ("TRUE", "FALSE"):
+        return text == "TRUE"
+    for parse in (int, _finite, dt.date.fromisoformat):
+        try:
+            return parse(text)
+        except ValueError:
+            continue
+    return text or None
+
+
+def _finite(text):
+    if text.strip("+-").lower() in ("inf", "infinity", "nan") or "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
+def table(spec, text):
+    """The table in CSV `text`; its header stands on row 1 of a sheet named like it without `tbl`."""
+    heading, *rows = [[field.strip() for field in row] for row in csv.reader(io.StringIO(text)) if row] or [[]]
+    columns = {name: [cell(row[place]) for row in rows] for place, name in enumerate(heading)}
+    return input_table(spec, spec.name.removeprefix("tbl"), FIRST_ROW - 1, columns, FIRST_ROW)
+
+
+def tables(**texts):
+    """The seven tables by name from CSV texts by file name (agreements=…); one that is not given has no rows."""
+    return {
+        spec.name: table(spec, texts.get(stem, ",".join(spec.columns)))
+        for spec in SPECS
+        if (stem := spec.name.removeprefix("tbl").lower())
+    }
+
+
+def folder_tables(folder=SHIPPED):
+    """The seven tables of a register folder."""
+    paths = sorted(folder.glob("*.csv"))
+    if not paths:
+        raise FileNotFoundError(folder)
+    return tables(**{path.stem: path.read_text("utf-8-sig") for path in paths})
