@@ -1,0 +1,156 @@
+"""How a generated sheet is known again: hidden names local to it, which survive renaming, moving and other programs.
+
+`_TDAG_GENERATED` is a text of key, digest and moment; `_TDAG_CELLS` refers to exactly the cells that were written, so
+that Excel moves it along when staff insert rows; `_TDAG_BREAKS` lists the page breaks that were set. A copied sheet
+copies its names: of two sheets with one key the one with the lower sheetId is the generated one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from tdag_xl.ooxml.formula_references import quoted, references
+from tdag_xl.ooxml.namespaces import q
+from tdag_xl.ooxml.schema_order import WORKBOOK, insert_in_order
+from tdag_xl.ooxml.workbook import DefinedName, SheetInfo, Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from tdag_xl.ooxml.areas import Area
+    from tdag_xl.ooxml.package import Package
+
+PREFIX = "_TDAG_"
+_GENERATED, _CELLS, _BREAKS = f"{PREFIX}GENERATED", f"{PREFIX}CELLS", f"{PREFIX}BREAKS"
+_LONGEST_TEXT = 255  # of a string in a formula
+_LONGEST_NAME = 8000  # of a formula, a little less than the 8192 characters allowed
+
+
+@dataclass(frozen=True)
+class GeneratedSheet:
+    """A sheet to write: its key, its name (in the scratch and in the master), what it shows, when it was computed."""
+
+    key: str
+    name: str
+    digest: str
+    moment: str
+
+
+@dataclass(frozen=True)
+class ExistingSheet:
+    """A generated sheet of the workbook: what its marker says, and the cells that were written then."""
+
+    key: str
+    name: str
+    digest: str
+    moment: str
+    sheet: SheetInfo
+    cells: tuple[Area, ...]
+    breaks: tuple[int, ...]
+
+
+def generated_sheets(package: Package) -> tuple[ExistingSheet, ...]:
+    """The generated sheets of a workbook, in the order of their tabs."""
+    return tuple(existing_sheets(Workbook(package)))
+
+
+def existing_sheets(book: Workbook) -> list[ExistingSheet]:
+    """The generated sheets of `book`, in the order of their tabs."""
+    by_sheet: dict[int, list[DefinedName]] = {}
+    for name in book.names:
+        if name.sheet is not None and name.name.startswith(PREFIX):
+            by_sheet.setdefault(name.sheet, []).append(name)
+    first: dict[str, ExistingSheet] = {}
+    for sheet in sorted(book.sheets, key=lambda sheet: sheet.sheet_id):
+        existing = _existing(sheet, by_sheet.get(sheet.position, ()))
+        if existing is not None:
+            first.setdefault(existing.key, existing)
+    return sorted(first.values(), key=lambda existing: existing.sheet.position)
+
+
+def _existing(sheet: SheetInfo, names: Iterable[DefinedName]) -> ExistingSheet | None:
+    texts = {name.name: name.text for name in names}
+    fields = _unquoted(texts.get(_GENERATED, "")).split("|")
+    if len(fields) != 3 or not sheet.is_worksheet:
+        return None
+    cells = [area for name in sorted(texts) if name.startswith(_CELLS) for area in _areas(texts[name], sheet.name)]
+    breaks = tuple(int(row) for row in _unquoted(texts.get(_BREAKS, "")).split() if row.isdecimal())
+    key, digest, moment = fields
+    return ExistingSheet(key, sheet.name, digest, moment, sheet, tuple(cells), breaks)
+
+
+def _unquoted(text: str) -> str:
+    return text.strip().removeprefix('"').removesuffix('"').replace('""', '"')
+
+
+def _areas(text: str, sheet: str) -> Iterator[Area]:
+    for reference in references(text):
+        if reference.area is not None and reference.sheets == (sheet,) and not reference.external:
+            yield reference.area
+
+
+def marker_names(sheet: GeneratedSheet, cells: Sequence[Area], breaks: Sequence[int]) -> dict[str, str]:
+    """The names, each with its formula, that mark a sheet. Raises ValueError where the marker would be too long."""
+    text = f"{sheet.key}|{sheet.digest}|{sheet.moment}".replace('"', '""')
+    if len(text) > _LONGEST_TEXT or text.count("|") != 2:
+        raise ValueError(f"{text!r} cannot mark a sheet: at most {_LONGEST_TEXT} characters, and no bar in a field")
+    names = {_GENERATED: f'"{text}"'}
+    for number, formula in enumerate(_unions(quoted(sheet.name), cells)):
+        names[_CELLS + (f"_{number + 1}" if number else "")] = formula
+    rows = " ".join(map(str, breaks))
+    if rows and len(rows) <= _LONGEST_TEXT:
+        names[_BREAKS] = f'"{rows}"'
+    return names
+
+
+def _unions(sheet: str, cells: Sequence[Area]) -> Iterator[str]:
+    formula = ""
+    for area in cells:
+        one = f"{sheet}!{area.absolute}"
+        if formula and len(formula) + len(one) > _LONGEST_NAME:
+            yield formula
+            formula = ""
+        formula += f",{one}" if formula else one
+    if formula:
+        yield formula
+
+
+def set_local_names(root: Element, position: int, names: Mapping[str, str], *, prefix: str = "") -> None:
+    """Make `names` the hidden names with `prefix` of the sheet at `position`; with no prefix, add visible ones."""
+    group = root.find(q("definedNames"))
+    if group is None:
+        group = etree.Element(q("definedNames"))
+        insert_in_order(root, group, WORKBOOK)
+    there = {name: e for e in group if _local(e) == position and (name := e.get("name", "")).startswith(prefix)}
+    for name, element in there.items():
+        if prefix and name not in names:
+            group.remove(element)
+    for name, formula in names.items():
+        if name in there:
+            there[name].text = formula
+        else:
+            _insert_name(group, name, position, formula, hidden=bool(prefix))
+
+
+def _local(element: Element) -> int | None:
+    local = element.get("localSheetId") if isinstance(element.tag, str) else None
+    return None if local is None else int(local)
+
+
+def _insert_name(group: Element, name: str, position: int, formula: str, *, hidden: bool) -> None:
+    element = etree.Element(q("definedName"))
+    element.set("name", name)
+    element.set("localSheetId", str(position))
+    if hidden:
+        element.set("hidden", "1")
+    element.text = formula
+    for sibling in group:
+        if isinstance(sibling.tag, str) and sibling.get("name", "").casefold() > name.casefold():
+            sibling.addprevious(element)
+            return
+    group.append(element)
