@@ -69,7 +69,7 @@ def code_lists(table: InputTable | None) -> tuple[CodeLists, list[Finding]]:
         return CodeLists({}), []
     findings = TableFindings(LISTS, table)
     codes: dict[str, dict[str, int]] = {}
-    for line in records(table.frame.lazy()):
+    for line in records(table.frame):
         row, name, code = line[ROW], line["List"], line["Code"]
         if name is None or code is None:
             column = "List" if name is None else "Code"

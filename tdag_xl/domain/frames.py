@@ -17,9 +17,11 @@ Frame = nw.LazyFrame[Any]
 Rows = list[dict[str, Any]]
 
 
-def records(frame: Frame) -> Rows:
+def records(frame: Frame | nw.DataFrame[Any]) -> Rows:
     """The rows of a small result; a blank is None on every engine."""
-    rows: Rows = frame.collect().to_arrow().to_pylist()
+    collected = frame.lazy().collect()
+    # pandas' row labels would come along as a column of their own
+    rows: Rows = collected.to_arrow().select(collected.columns).to_pylist()
     return rows
 
 
@@ -30,6 +32,7 @@ def distinct(frame: Frame, column: str) -> list[Any]:
 
 def beside(frame: Frame, data: Mapping[str, Sequence[Any]], schema: Mapping[str, Any]) -> Frame:
     """`data` as a frame of the engine of `frame`, to join with it."""
+    data = {column: list(values) for column, values in data.items()}
     engine = frame.implementation
     if engine.is_pandas_like() or engine.is_polars() or engine.is_pyarrow():
         return nw.from_dict(data, schema=schema, backend=engine).lazy()

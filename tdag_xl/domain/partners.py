@@ -38,7 +38,7 @@ class PartnerBook:
     def __init__(self, partners: Sequence[Partner], aliases: Mapping[str, int]) -> None:
         self.partners = tuple(partners)
         self._numbers = {**aliases, **{partner.name: number for number, partner in enumerate(partners)}}
-        self._nearest = NearestName(self._numbers)
+        self.nearest = NearestName(self._numbers)
 
     def number(self, name: str) -> int:
         """The number of the partner of that name or alias, or UNKNOWN."""
@@ -49,7 +49,7 @@ class PartnerBook:
         if name is None:
             findings.error(row, column, f"{column} {findings.state(row, column)}.", "Enter the partner's name.")
             return
-        what = f"Partner {shown(name)} is not in tblPartners{self._nearest.hint(name)}."
+        what = f"Partner {shown(name)} is not in tblPartners{self.nearest.hint(name)}."
         findings.error(row, column, what, "Correct the name, or add the partner or an alias to tblPartners.")
 
 
@@ -71,7 +71,7 @@ def partner_book(table: InputTable, codes: CodeLists) -> tuple[PartnerBook, list
     of two partners stands for neither.
     """
     findings = TableFindings(PARTNERS, table)
-    lines = _named_lines(records(table.frame.lazy()), findings)
+    lines = _named_lines(records(table.frame), findings)
     partners = [
         Partner(name, line["Partner type"] or BLANK, line["ITU category"] or BLANK, line[ROW])
         for name, line in lines.items()

@@ -48,7 +48,7 @@ def slug(name: str) -> str:
 def periods(table: InputTable) -> tuple[tuple[Period, ...], list[Finding]]:
     """The valid periods in the order of the table, and what is wrong in the others."""
     findings = TableFindings(PERIODS, table)
-    lines = records(table.frame.lazy())
+    lines = records(table.frame)
     names = [line["Period"] for line in lines if line["Period"] is not None]
     nearest = NearestName(names)
     valid: dict[str, tuple[int, Period]] = {}

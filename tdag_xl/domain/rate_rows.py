@@ -22,7 +22,7 @@ def rate_table(table: InputTable, codes: CodeLists) -> tuple[RateTable, list[Fin
     """The valid rates, and what is wrong in the others; two rates of one currency on one day are both wrong."""
     findings = TableFindings(RATES, table)
     by_key: dict[tuple[str, dt.datetime], list[dict[str, Any]]] = {}
-    for line in records(table.frame.lazy()):
+    for line in records(table.frame):
         if line["Currency"] is not None:
             codes.warn(findings, line[ROW], "Currency", line["Currency"], may_be_blank=True)
         if _is_complete(line, findings):
