@@ -44,6 +44,13 @@ class Package:
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
         self._edges: dict[str, tuple[Relationship, ...]] = {}
 
+    def copy(self) -> Package:
+        """The same package with its pending changes; further changes to either leave the other alone."""
+        twin = Package(self.archive)
+        twin.changes = dict(self.changes)
+        twin._members = dict(self._members)
+        return twin
+
     @property
     def path(self) -> Path:
         """The workbook's file."""

@@ -39,12 +39,10 @@ class SheetCharts:
 
     def put(self, root: Element, fresh: Sequence[ScratchChart]) -> frozenset[str]:
         """Make `fresh` our charts on the sheet; the folded names of their parts."""
-        edge = root.find(q("drawing"))
-        if edge is None and not fresh:
+        element = root.find(q("drawing"))
+        if element is None and not fresh:
             return frozenset()
-        drawing = self._drawing(root, edge)
-        if drawing is None:
-            return frozenset()
+        drawing = self._drawing(root, element)
         tree = self.package.tree(drawing)
         ours = self._ours(tree, {chart.name for chart in fresh})
         parts = []
@@ -58,17 +56,20 @@ class SheetCharts:
         self.package.write_tree(drawing, tree)
         return frozenset(part.folded for part in parts)
 
-    def _drawing(self, root: Element, edge: Element | None) -> PartName | None:
-        if edge is not None:
-            identifier = edge.get(q("id", ns.OFFICE))
+    def _drawing(self, root: Element, element: Element | None) -> PartName:
+        """The sheet's drawing part, new where the sheet has none or names one that is not there."""
+        if element is not None:
+            identifier = element.get(q("id", ns.OFFICE))
             edges = self.package.relationships(self.part)
             found = next((e.part for e in edges if e.id == identifier), None)
-            return found if found is not None and self.package.has(found) else None
+            if found is not None and self.package.has(found):
+                return found
         part = free_part(self.package, f"{self.package.workbook_part.folder}drawings/", "drawing")
         add_part(self.package, part, _EMPTY, _DRAWING_TYPE)
-        element = etree.Element(q("drawing"))
+        if element is None:
+            element = etree.Element(q("drawing"))
+            insert_in_order(root, element, WORKSHEET)
         element.set(q("id", ns.OFFICE), relate(self.package, self.part, ns.DRAWING_PART, part))
-        insert_in_order(root, element, WORKSHEET)
         return part
 
     def _ours(self, tree: Element, names: set[str]) -> dict[str, Element]:

@@ -149,7 +149,7 @@ class SheetTables:
         """The headings of staff's columns at the right end, which stay in the table while it stays in its place."""
         added = tuple(column for column in old.columns if column not in info.columns)
         ours = tuple(column for column in old.columns if column in info.columns)
-        if not added or not set(ours) == set(info.columns):
+        if not added or set(ours) != set(info.columns):
             return ()
         if old.columns != ours + added:
             raise RoomTakenError(
@@ -178,7 +178,7 @@ class SheetTables:
 
 def _set_ref(element: Element, area: Area, *, totals: bool) -> None:
     element.set("ref", Area(area.top, area.left, area.bottom + totals, area.right).text)
-    element.attrib.pop("headerRowCount", None)
+    element.attrib.pop("headerRowCount", "")
     for sort in element.findall(q("sortState")):
         element.remove(sort)
     for filters in element.findall(q("autoFilter")):
@@ -201,7 +201,7 @@ def _set_columns(element: Element, fresh: Element, added: Sequence[str]) -> None
             own = deepcopy(column)
             own.set("id", str(free))
             free += 1
-        own.attrib.pop("dataDxfId", None)
+        own.attrib.pop("dataDxfId", "")
         if (differential := column.get("dataDxfId")) is not None:
             own.set("dataDxfId", differential)
         for formula in own.findall(q("calculatedColumnFormula")):
