@@ -119,9 +119,9 @@ def unattainable(percent: Number, base: int, decimals: int = 0) -> str | None:
     >>> unattainable(8, 57)
     '8 % of 57 is not attainable: 4 gives 7 %, 5 gives 9 %'
     """
-    if attainable_counts(percent, base, decimals):
-        return None
     below = math.floor(exact(percent) * base / 100)
     near = [count for count in (below, below + 1) if 0 <= count <= base] or [base if below > 0 else 0]
+    if any(percentage(count, base, decimals) == exact(percent) for count in near):
+        return None
     gives = ", ".join(f"{count} gives {percentage(count, base, decimals)} %" for count in near)
     return f"{rounded(percent, decimals)} % of {base} is not attainable: {gives}"

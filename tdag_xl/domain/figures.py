@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from tdag_xl.domain.agreements import CODES, NUMBER, SIGNED
-from tdag_xl.domain.frames import records, within
+from tdag_xl.domain.frames import columns, records, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from tdag_xl.domain.frames import Frame
     from tdag_xl.domain.partners import PartnerBook
     from tdag_xl.domain.periods import Period
     from tdag_xl.domain.register import Register
+
+RANKED = 10
+"""So many of the largest funders are ranked."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ class Figures:
     """What is counted and summed in a period.
 
     `usd` is the sum of its Cash lines, `amounts` the same by currency. `usd_by_type` knows the partner types that have
-    Cash lines. `groups` holds the agreements by Type, Region and Priority. `funders` are ranked by US dollars, ties by
-    name. Sums are plain sums of floats: the order of rows may change their last digits.
+    Cash lines. `groups` holds the agreements by Type, Region and Priority. `funders` are the largest
+    RANKED, by US dollars, ties by name. Sums are plain sums of floats: the order of rows may change their last digits.
     """
 
     agreements: int
@@ -69,24 +73,26 @@ def ranked_usd(usd: float) -> float:
 
 def figures(register: Register, period: Period) -> Figures:
     """The figures of `period` (the register's contract)."""
-    agreements = of_period(register.agreements, period, "Signed")
-    cash = of_period(register.contributions.cash, period, SIGNED)
+    agreements = of_period(register.agreements.select("Signed", *CODES, "USD", "pays"), period, "Signed")
+    cash = of_period(register.contributions.cash.select(SIGNED, NUMBER, "Currency", "Amount", "USD"), period, SIGNED)
+    in_kind = of_period(register.contributions.in_kind.select(SIGNED), period, SIGNED)
     [counted] = records(agreements.select(agreements=nw.len(), paying=nw.col("pays").sum()))
-    numbers = records(of_period(register.signatories, period, "Signed").select(NUMBER).unique())
-    partners = [register.partners.partners[line[NUMBER]] for line in numbers]
-    paid = _paid(cash, register.partners)
+    numbers = columns(of_period(register.signatories, period, "Signed").select(NUMBER).unique())[NUMBER]
+    partners = [register.partners.partners[number] for number in numbers]
+    usd = _usd_by_partner(cash)
+    amounts = columns(cash.group_by("Currency").agg(nw.col("Amount").sum()))
     return Figures(
         agreements=counted["agreements"],
         paying=counted["paying"] or 0,
         partners=len(partners),
-        contribution_lines=sum(line.lines for line in paid) + _in_kind_lines(register, period),
-        usd=sum(line.usd for line in paid),
-        amounts=_sums((line.currency, line.amount) for line in paid),
+        contribution_lines=_lines(cash, in_kind),
+        usd=sum(usd.values()),
+        amounts=dict(zip(amounts["Currency"], amounts["Amount"], strict=True)),
         partner_types=Counter(partner.type for partner in partners),
         categories=Counter(partner.category for partner in partners),
-        usd_by_type=_sums((line.type, line.usd) for line in paid),
+        usd_by_type=_by_type(usd, register.partners),
         groups={code: _groups(agreements, code) for code in CODES},
-        funders=_funders(paid),
+        funders=_funders(cash, usd, register.partners),
     )
 
 
@@ -96,38 +102,20 @@ def of_period(frame: Frame, period: Period, signed: str) -> Frame:
     return frame.filter(within(signed, start, end))
 
 
-@dataclass(frozen=True)
-class _Paid:
-    """The Cash lines of one partner in one currency."""
-
-    partner: str
-    type: str
-    currency: str
-    amount: float
-    usd: float
-    lines: int
+def _usd_by_partner(cash: Frame) -> dict[int, float]:
+    sums = columns(cash.group_by(NUMBER).agg(nw.col("USD").sum()))
+    return dict(sorted(zip(sums[NUMBER], sums["USD"], strict=True)))
 
 
-def _paid(cash: Frame, book: PartnerBook) -> list[_Paid]:
-    by_partner = cash.group_by(NUMBER, "Currency").agg(nw.col("Amount", "USD").sum(), lines=nw.len())
-    return [
-        _Paid(partner.name, partner.type, line["Currency"], line["Amount"], line["USD"], line["lines"])
-        for line in sorted(records(by_partner), key=lambda line: (line[NUMBER], line["Currency"]))
-        for partner in (book.partners[line[NUMBER]],)
-    ]
-
-
-def _in_kind_lines(register: Register, period: Period) -> int:
-    in_kind = of_period(register.contributions.in_kind, period, SIGNED)
-    lines: int = records(in_kind.select(lines=nw.len()))[0]["lines"]
-    return lines
-
-
-def _sums(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
+def _by_type(usd: Mapping[int, float], book: PartnerBook) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
-    for name, part in parts:
-        sums[name] += part
+    for number, part in usd.items():
+        sums[book.partners[number].type] += part
     return dict(sums)
+
+
+def _lines(*frames: Frame) -> int:
+    return sum(records(frame.select(lines=nw.len()))[0]["lines"] for frame in frames)
 
 
 def _groups(agreements: Frame, code: str) -> tuple[Group, ...]:
@@ -136,17 +124,18 @@ def _groups(agreements: Frame, code: str) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: (-group.agreements, group.name)))
 
 
-def _funders(paid: list[_Paid]) -> tuple[Funder, ...]:
-    by_name: dict[str, list[_Paid]] = defaultdict(list)
-    for line in paid:
-        by_name[line.partner].append(line)
-    funders = (_funder(name, lines) for name, lines in by_name.items())
-    giving = (funder for funder in funders if ranked_usd(funder.usd) > 0)
-    return tuple(sorted(giving, key=lambda funder: (-ranked_usd(funder.usd), funder.name)))
+def _funders(cash: Frame, usd: Mapping[int, float], book: PartnerBook) -> tuple[Funder, ...]:
+    giving = [(-ranked_usd(part), book.partners[number].name, number) for number, part in usd.items()]
+    leading = [number for part, _, number in nsmallest(RANKED, giving) if part < 0]
+    if not leading:
+        return ()
+    amounts: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    by_currency = cash.filter(nw.col(NUMBER).is_in(leading)).group_by(NUMBER, "Currency").agg(nw.col("Amount").sum())
+    for line in records(by_currency):
+        amounts[line[NUMBER]].append((line["Currency"], line["Amount"]))
+    return tuple(_funder(book.partners[number].name, amounts[number], usd[number]) for number in leading)
 
 
-def _funder(name: str, lines: list[_Paid]) -> Funder:
-    usd = sum(line.usd for line in lines)
-    if len(lines) > 1:
-        return Funder(name, None, None, usd)
-    return Funder(name, lines[0].currency, lines[0].amount, usd)
+def _funder(name: str, amounts: list[tuple[str, float]], usd: float) -> Funder:
+    currency, amount = amounts[0] if len(amounts) == 1 else (None, None)
+    return Funder(name, currency, amount, usd)

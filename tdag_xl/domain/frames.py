@@ -25,9 +25,16 @@ def records(frame: Frame | nw.DataFrame[Any]) -> Rows:
     return rows
 
 
+def columns(frame: Frame) -> dict[str, list[Any]]:
+    """The columns of a result that may have thousands of rows; a blank is None on every engine."""
+    collected = frame.collect()
+    table = collected.to_arrow()
+    return {column: table[column].to_pylist() for column in collected.columns}
+
+
 def distinct(frame: Frame, column: str) -> list[Any]:
     """The distinct values of `column`, None among them where it has blanks; in no order."""
-    return [row[column] for row in records(frame.select(column).unique())]
+    return columns(frame.select(column).unique())[column]
 
 
 def beside(frame: Frame, data: Mapping[str, Sequence[Any]], schema: Mapping[str, Any]) -> Frame:
@@ -43,7 +50,7 @@ def block(rows: Iterable[Sequence[Any]], schema: Mapping[str, Any]) -> nw.DataFr
     """A small result as a frame: `rows` in the order of `schema`."""
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     data = {name: list(values) for name, values in zip(schema, columns, strict=True)}
-    return nw.from_dict(data, schema=schema, backend="pandas")
+    return nw.from_dict(data, schema=schema, backend="pyarrow")
 
 
 def within(column: str, start: dt.datetime, end: dt.datetime) -> nw.Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.cells import normalized, shown
@@ -33,10 +34,14 @@ class Partner:
 
 
 class PartnerBook:
-    """The partners, numbered from 0, by name and alias."""
+    """The partners, numbered from 0, by name and alias; `codes` are those in use, by column."""
 
     def __init__(self, partners: Sequence[Partner], aliases: Mapping[str, int]) -> None:
         self.partners = tuple(partners)
+        self.codes = {
+            "Partner type": frozenset(partner.type for partner in partners),
+            "ITU category": frozenset(partner.category for partner in partners),
+        }
         self._numbers = {**aliases, **{partner.name: number for number, partner in enumerate(partners)}}
         self.nearest = NearestName(self._numbers)
 
@@ -53,6 +58,9 @@ class PartnerBook:
         findings.error(row, column, what, "Correct the name, or add the partner or an alias to tblPartners.")
 
 
+_normalized = lru_cache(maxsize=50_000)(normalized)
+
+
 def names_in(cell: str | None) -> list[str]:
     """The names of a cell of Other partners or Aliases.
 
@@ -61,7 +69,7 @@ def names_in(cell: str | None) -> list[str]:
     """
     if cell is None:
         return []
-    return [name for part in cell.split(SEPARATOR) if (name := normalized(part))]
+    return [name for part in cell.split(SEPARATOR) if (name := _normalized(part))]
 
 
 def partner_book(table: InputTable, codes: CodeLists) -> tuple[PartnerBook, list[Finding]]:

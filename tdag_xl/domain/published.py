@@ -135,8 +135,7 @@ def _share_of_partners(line: Line, of: Figures, register: Register) -> Computed:
 
 def _codes(line: Line, column: str, register: Register) -> set[str]:
     """The codes that Group names: one, or a sum such as `SIO + ROA`."""
-    attribute = {"Partner type": "type", "ITU category": "category"}[column]
-    known = register.codes.codes(column) | {getattr(partner, attribute) for partner in register.partners.partners}
+    known = register.codes.codes(column) | register.partners.codes[column]
     group = line.group or ""
     codes = {group} if group in known else {part.strip() for part in group.split("+")}
     for code in sorted(codes - known):
@@ -153,7 +152,7 @@ def _top_funder(line: Line, rank: int, in_unit: Unit, of: Figures, register: Reg
             "Group", f"Group {shown(line.group)} is no partner{hint}.", "Enter the funder's name."
         )
     if rank > len(of.funders):
-        return Computed(None, objection=f"the period has {len(of.funders)} funders")
+        return Computed(None, objection=f"{len(of.funders)} funders of the period are ranked")
     funder = of.funders[rank - 1]
     amounts = {} if funder.currency is None or funder.amount is None else {funder.currency: funder.amount}
     found = _money(in_unit, funder.usd, amounts, f"the lines of {funder.name}")

@@ -126,11 +126,16 @@ def _agreement_block(heading: str, of: Figures, code: str, rounding: Rounding) -
 
 
 def _top_funders(of: Figures, rounding: Rounding) -> nw.DataFrame[Any]:
-    """The largest funders, each with its share of all Contributions (USD) of the period."""
-    parts = shares([funder.usd for funder in of.funders], rounding)
+    """The largest funders, each with its share of all Contributions (USD) of the period.
+
+    Rounded shares are those of a whole made of these funders and the rest.
+    """
+    top = of.funders[:TOP]
+    rest = max(0.0, of.usd - sum(funder.usd for funder in top))
+    parts = shares([*(funder.usd for funder in top), rest], rounding)
     rows = [
         (rank, funder.name, funder.currency, funder.amount, funder.usd, part)
-        for rank, (funder, part) in enumerate(zip(of.funders[:TOP], parts, strict=False), start=1)
+        for rank, (funder, part) in enumerate(zip(top, parts, strict=False), start=1)
     ]
     schema = {"Rank": _COUNT, "Partner": _TEXT, "Currency": _TEXT, "Amount": _NUMBER, "USD": _NUMBER, "Share": _NUMBER}
     return block(rows, schema)
