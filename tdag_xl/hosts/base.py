@@ -33,10 +33,14 @@ class SheetChange:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a refresh would do, and what staff should know before it does: sentences."""
+    """What a refresh would do, and what staff should know before it does: sentences.
+
+    `followed`, known once it is written, says which references of staff were adjusted to tables that moved or grew.
+    """
 
     sheets: tuple[SheetChange, ...]
     warnings: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
 
     @property
     def changes_anything(self) -> bool:

@@ -104,6 +104,12 @@ class SheetCharts:
         return part
 
 
+def chart_names(package: Package, sheet: PartName) -> frozenset[str]:
+    """The names of the frames of all charts on a worksheet."""
+    drawings = (package.tree(part) for part in package.related(sheet, ns.DRAWING_PART) if package.has(part))
+    return frozenset(chart_frame(anchor)[0] for tree in drawings for anchor in tree if isinstance(anchor.tag, str))
+
+
 def _frame_id(anchor: Element) -> int:
     properties = next(anchor.iter(_PROPERTIES), None)
     return 0 if properties is None else int(properties.get("id", "0"))

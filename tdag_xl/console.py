@@ -1,0 +1,119 @@
+"""What the command line prints: data on stdout, progress and sentences on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from tdag_xl.errors import TdagError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tdag_xl.commands import Refreshed
+    from tdag_xl.domain.results import Results
+    from tdag_xl.hosts.base import Plan
+
+FAILED = 1
+"""Exit code: refused or failed, nothing changed."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl+C, as shells have it (128 + SIGINT)."""
+
+
+class Output:
+    """Prints a verb's result, as text or as one JSON value."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def refreshed(self, done: Refreshed, closing: str) -> None:
+        """The headline figures, what was written where, and what to look at."""
+        if self.as_json:
+            self._json(done.results.as_json())
+            return
+        for period, figures in done.results.headlines().items():
+            typer.echo(period)
+            for figure, value in figures:
+                typer.echo(f"  {figure:<42}{value:>14,.0f}")
+        for sheet in done.plan.sheets:
+            typer.echo(f"{sheet.name}: {sheet.action.value}")
+        typer.echo(closing)
+        for sentence in (*done.plan.followed, *done.report.notes, done.results.findings_in_brief()):
+            typer.echo(sentence, err=True)
+        for sentence in done.results.disagreements():
+            typer.echo(f"Published: {sentence}", err=True)
+
+    def checked(self, results: Results) -> None:
+        """Every finding, and every published figure that does not agree."""
+        if self.as_json:
+            full = results.as_json()
+            self._json({key: full[key] for key in ("checks", "published")})
+            return
+        for finding in results.findings:
+            place = f"sheet {finding.sheet}, row {finding.row}, {finding.table}[{finding.column}]"
+            typer.echo(f"{finding.severity}: {place}: {finding.finding} {finding.what_to_do}")
+        for sentence in results.disagreements():
+            typer.echo(f"Published: {sentence}")
+        typer.echo(results.findings_in_brief())
+
+    def undone(self, workbook: Path, moment: str) -> None:
+        """Which state was restored."""
+        if self.as_json:
+            self._json({"restored": str(workbook), "refresh": moment})
+        else:
+            typer.echo(f"{workbook} is as it was before the refresh of {moment}.")
+
+    def warnings(self, plan: Plan) -> None:
+        """What staff should know before anything is written."""
+        for sentence in plan.warnings:
+            typer.echo(f"Warning: {sentence}", err=True)
+
+    def failed(self, sentence: str) -> None:
+        """Why nothing was done."""
+        if self.as_json:
+            self._json({"error": sentence})
+        typer.echo(f"Error: {sentence}", err=True)
+
+    def _json(self, value: Any) -> None:
+        typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+@contextmanager
+def sentences(output: Output, debug: bool) -> Iterator[None]:
+    """Show an error as its sentence and leave with exit code 1; with `debug`, let it through."""
+    try:
+        yield
+    except TdagError as error:
+        if debug:
+            raise
+        output.failed(str(error))
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt as interrupt:
+        output.failed("Interrupted; the workbook is as it was or as refreshed, whole.")
+        raise typer.Exit(INTERRUPTED) from interrupt
+    except Exception as error:  # the last resort: staff see a sentence, not a traceback
+        if debug:
+            raise
+        output.failed(
+            f"Unexpected {type(error).__name__}: {error}. The workbook was not changed. "
+            "Please report this, with what the same command prints with --debug."
+        )
+        raise typer.Exit(FAILED) from error
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show that work goes on, where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield

@@ -1,0 +1,160 @@
+"""A closed workbook: its tables read in blocks, the report's sheets grafted in, everything else left as it is."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from python_calamine import CalamineWorkbook
+
+from tdag_xl.hosts.base import Action, Plan, SheetChange
+from tdag_xl.hosts.package_tables import read_tables
+from tdag_xl.hosts.placement import Area
+from tdag_xl.hosts.rendering import rendering
+from tdag_xl.hosts.sheet_names import tab_names
+from tdag_xl.hosts.shown_sheet import shows
+from tdag_xl.hosts.table_area import TableArea, headings_by_column
+from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.graft import graft, retirement_warnings
+from tdag_xl.ooxml.locks import refuse_if_open
+from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
+from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.refusals import refuse_unsupported
+from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
+from tdag_xl.ooxml.sheet_charts import chart_names
+from tdag_xl.ooxml.workbook import TableInfo, Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from tdag_xl.report import Report, Sheet
+    from tdag_xl.tables import InputTable, TableSpec
+
+OWNED_PREFIX = "out_"
+"""Tables and charts whose names start so are generated (the register's contract)."""
+
+
+class PackageHost:
+    """The workbook file at `path`; written to `output` where that is given."""
+
+    lacks: frozenset[str] = frozenset()
+
+    def __init__(self, package: Package, stamp: Stamp, output: Path | None, *, ignore_locks: bool) -> None:
+        self.package, self.output = package, output
+        self._stamp, self._ignore_locks = stamp, ignore_locks
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path, *, output: Path | None = None, ignore_locks: bool = False) -> Iterator[Self]:
+        """The workbook, to be read and written. Raises WorkbookError for one that is open or cannot be refreshed."""
+        elsewhere = output is not None and output.resolve() != path.resolve()
+        with cls._opened(path, output if elsewhere else None, ignore_locks=ignore_locks) as host:
+            if not elsewhere:
+                refuse_if_open(path, ignore_owner_files=ignore_locks)
+            refuse_unsupported(host.package)
+            yield host
+
+    @classmethod
+    @contextmanager
+    def open_to_read(cls, path: Path) -> Iterator[Self]:
+        """The workbook, to be read only: it may be open in Excel, signed or protected."""
+        with cls._opened(path, None, ignore_locks=True) as host:
+            yield host
+
+    @classmethod
+    @contextmanager
+    def _opened(cls, path: Path, output: Path | None, *, ignore_locks: bool) -> Iterator[Self]:
+        stamp = Stamp.of(path)
+        with Archive.open(path) as archive:
+            yield cls(Package(archive), stamp, output, ignore_locks=ignore_locks)
+
+    @property
+    def path(self) -> Path:
+        """The file that was read."""
+        return self.package.path
+
+    @cached_property
+    def _book(self) -> Workbook:
+        return Workbook(self.package)
+
+    @cached_property
+    def _existing(self) -> Mapping[str, ExistingSheet]:
+        return {sheet.key: sheet for sheet in generated_sheets(self.package)}
+
+    def read_tables(self, specs: Sequence[TableSpec]) -> Mapping[str, InputTable]:
+        """The tables of the register; raises MissingTableError, or NotAWorkbookError for a damaged sheet."""
+        return read_tables(self.path, {table.name: _area(table) for table in self._book.tables}, specs)
+
+    def plan(self, report: Report) -> Plan:
+        """What `write` would do: all sheets are written where one changes, since all state the moment."""
+        names = self._names(report)
+        gone = [sheet for key, sheet in self._existing.items() if key not in names]
+        stands = not gone and all(self._stands(sheet) for sheet in report.sheets)
+        kept = [SheetChange(key, name, self._action(key, stands)) for key, name in names.items()]
+        removed = [SheetChange(sheet.key, sheet.name, Action.REMOVED) for sheet in gone]
+        return Plan((*kept, *removed), retirement_warnings(self.package, list(names)) if gone else ())
+
+    def write(self, report: Report) -> Plan:
+        """Graft the report's sheets in and replace the file in one step."""
+        plan, names = self.plan(report), self._names(report)
+        rendered = rendering(report, names)
+        sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
+        grafted = graft(self.package, rendered.workbook, sheets, owned_prefix=OWNED_PREFIX)
+        archive = self.package.archive
+
+        def write(stream: BinaryIO) -> None:
+            archive.write(stream, grafted.changes)
+
+        def verify(path: Path) -> None:
+            archive.verify(path, grafted.changes)
+            archive.close()
+
+        replace_workbook(
+            self.output or self.path,
+            write,
+            verify,
+            expected=None if self.output else self._stamp,
+            ignore_owner_files=self._ignore_locks,
+        )
+        new = tuple(warning for warning in grafted.warnings if warning not in plan.warnings)
+        return Plan(plan.sheets, (*plan.warnings, *new), grafted.followed)
+
+    def _names(self, report: Report) -> dict[str, str]:
+        present = {key: sheet.name for key, sheet in self._existing.items()}
+        others = [sheet.name for sheet in self._book.sheets if sheet.name not in present.values()]
+        return tab_names(report.sheets, present, others)
+
+    def _action(self, key: str, stands: bool) -> Action:
+        if key not in self._existing:
+            return Action.ADDED
+        return Action.UNCHANGED if stands else Action.UPDATED
+
+    def _stands(self, sheet: Sheet) -> bool:
+        """Whether the workbook shows the sheet already, whenever and by whatever program it was saved."""
+        existing = self._existing.get(sheet.key)
+        if existing is None or existing.digest != sheet.digest():
+            return False
+        grid = self._values.get_sheet_by_name(existing.name).to_python(skip_empty_area=False)
+        tables = {t.name: _written(t) for t in self._book.tables if t.sheet == existing.name}
+        part = existing.sheet.part
+        charts = frozenset[str]() if part is None else chart_names(self.package, part)
+        return shows(grid, tables, charts, sheet, existing.moment)
+
+    @cached_property
+    def _values(self) -> CalamineWorkbook:
+        return CalamineWorkbook.from_path(self.path)
+
+
+def _written(table: TableInfo) -> Area:
+    area = table.area
+    return Area(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
+
+
+def _area(table: TableInfo) -> TableArea:
+    area, body = table.area, table.body
+    first = area.top - 1 + table.header
+    end = first if body is None else body.bottom
+    return TableArea(table.sheet, area.top - 1, first, end, headings_by_column(table.columns, area.left - 1))

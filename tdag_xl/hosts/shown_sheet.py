@@ -1,0 +1,62 @@
+"""Whether a generated sheet of a closed workbook still shows what a refresh wrote on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import TYPE_CHECKING
+
+from tdag_xl.hosts.cell_text import cell_content, writable
+from tdag_xl.hosts.layout import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tdag_xl.cells import CellValue
+    from tdag_xl.hosts.placement import Area, PlacedTable
+    from tdag_xl.report import Sheet
+
+_PRECISION = 1e-14
+"""XlsxWriter writes 16 significant digits, Excel keeps 15 to 17."""
+
+
+def shows(
+    grid: Sequence[Sequence[object]],
+    tables: Mapping[str, Area],
+    charts: frozenset[str],
+    sheet: Sheet,
+    moment_line: str,
+) -> bool:
+    """Whether the sheet's cells (`grid`, from A1), `tables` and `charts` (names) are those of `sheet`, as laid out.
+
+    Entries of staff elsewhere on the sheet do not count, nor does what only looks different.
+    """
+    page = layout(sheet, moment_line)
+    return (
+        all(tables.get(placed.table.name) == placed.area for placed in page.tables)
+        and all(placed.chart.name in charts for placed in page.charts)
+        and all(_same(writable(text.text), _cell(grid, text.row, text.column)) for text in page.texts)
+        and all(_same(value, _cell(grid, row, column)) for t in page.tables for row, column, value in _body(t))
+    )
+
+
+def _body(placed: PlacedTable) -> Iterator[tuple[int, int, CellValue]]:
+    """The cells of the table's headings and rows: row, column, value."""
+    headings: tuple[CellValue, ...] = tuple(writable(column.heading) for column in placed.table.columns)
+    for row, values in enumerate((headings, *placed.table.rows), placed.row):
+        for column, value in enumerate(values, placed.column):
+            yield row, column, cell_content(value)
+
+
+def _cell(grid: Sequence[Sequence[object]], row: int, column: int) -> object:
+    return grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
+
+
+def _same(wanted: CellValue, found: object) -> bool:
+    if wanted is None:
+        return found in ("", None)
+    if isinstance(wanted, (int, float)) and isinstance(found, (int, float)):
+        return math.isclose(wanted, found, rel_tol=_PRECISION, abs_tol=0.0)
+    if isinstance(wanted, dt.date) and isinstance(found, dt.date):
+        return wanted.isoformat()[:10] == found.isoformat()[:10]
+    return str(wanted) == found
