@@ -40,7 +40,9 @@ def lines(table):
 
 @pytest.mark.parametrize(("top", "left"), [(0, 0), (6, 0), (0, 3), (4, 2)])
 def test_a_table_is_read_wherever_it_stands(tmp_path, top, left):
-    area = workbook(tmp_path / "w.xlsx", [["a", 1.5, dt.datetime(2022, 1, 5, 13, 30)], ["b", 2, None]], top=top, left=left)
+    area = workbook(
+        tmp_path / "w.xlsx", [["a", 1.5, dt.datetime(2022, 1, 5, 13, 30)], ["b", 2, None]], top=top, left=left
+    )
     table = read_tables(tmp_path / "w.xlsx", {"tblLines": area}, [SPEC])["tblLines"]
     assert [row[0] for row in lines(table)] == [top + 2, top + 3]
     assert table.frame["Ref"].to_list() == ["a", "b"]
@@ -66,7 +68,9 @@ def test_cells_that_do_not_fit_their_column_are_odd_and_name_their_row(tmp_path)
 
 
 def test_names_are_trimmed_white_space_collapsed_and_composed(tmp_path):
-    area = workbook(tmp_path / "w.xlsx", [["  Geneva\u00a0\n office ", 1, None], ["Zu\u0308rich", 2, None], ["=1+1", 3, None]])
+    area = workbook(
+        tmp_path / "w.xlsx", [["  Geneva\u00a0\n office ", 1, None], ["Zu\u0308rich", 2, None], ["=1+1", 3, None]]
+    )
     table = read_tables(tmp_path / "w.xlsx", {"tblLines": area}, [SPEC])["tblLines"]
     assert table.frame["Ref"].to_list() == ["Geneva office", "Zürich", "=1+1"]
 
@@ -110,7 +114,9 @@ CELLS = st.one_of(
     st.datetimes(dt.datetime(1950, 1, 1), dt.datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
     st.sampled_from([CellError("#N/A"), CellError("#VALUE!")]),
 )
-TYPED_ROWS = st.lists(st.tuples(st.text("ab c\u00a0é=", max_size=4), st.floats(-1e6, 1e6), st.none()), min_size=1, max_size=6)
+TYPED_ROWS = st.lists(
+    st.tuples(st.text("ab c\u00a0é=", max_size=4), st.floats(-1e6, 1e6), st.none()), min_size=1, max_size=6
+)
 
 
 @settings(max_examples=60, deadline=None)
