@@ -1,0 +1,1 @@
+"""What is built from text: the master workbook from the CSV files of a register."""

@@ -1,0 +1,147 @@
+"""What the sheet Read me says, section by section: pairs of a label and a text."""
+
+from __future__ import annotations
+
+Section = tuple[str, tuple[tuple[str, str], ...]]
+
+TITLE = "Partnerships and resource mobilization: master workbook"
+
+ILLUSTRATIVE: Section = (
+    "This register is illustrative",
+    (
+        ("Not a record", "It shows how the workbook works. It is not a record of real agreements."),
+        (
+            "Published",
+            "Taken from the published document TDAG-23/4, for 2022 and for January to April 2023: the numbers of "
+            "agreements, of those with a financial contribution and of partners; the totals in USD; the shares of "
+            "partners by type and by ITU category; the names and amounts of the six largest funders.",
+        ),
+        (
+            "Invented",
+            "All other partners, every date, every split of an amount, title, region, priority and type of agreement, "
+            "all other amounts and currencies, the type and category of the six funders, and all of 2022's share "
+            "between its months. The published share of ADMIN RELATED, 8 % of 57 partners, is not attainable; "
+            "Checks says so.",
+        ),
+        (
+            "To start",
+            "For a register of your own, empty the tables, or build a new workbook from CSV files: "
+            "tdag-xl new PATH --register FOLDER",
+        ),
+    ),
+)
+
+PURPOSE: Section = (
+    "What this workbook is",
+    (
+        (
+            "Purpose",
+            "It holds the register of agreements, partners, contributions and exchange rates. From it, a refresh "
+            "computes the figures that are published: counts, totals in USD, shares of partners, the largest funders, "
+            "the distribution by region and by priority, each with its chart, and two periods compared.",
+        ),
+    ),
+)
+
+REFRESH: Section = (
+    "How to refresh",
+    (
+        (
+            "Refresh",
+            "Save and close the workbook. On the command line, in its folder: tdag-xl refresh TDAG_Partnerships.xlsm "
+            "(or the name that you gave it). It prints the headline figures and what it wrote.",
+        ),
+        ("Check only", "tdag-xl check TDAG_Partnerships.xlsm lists what is wrong in the register and writes nothing."),
+        (
+            "Undo",
+            "tdag-xl undo TDAG_Partnerships.xlsm restores the workbook as it was before the last refresh. "
+            "It refuses when the workbook was changed since.",
+        ),
+    ),
+)
+
+GENERATED: Section = (
+    "What a refresh writes",
+    (
+        (
+            "Sheets",
+            "For each period with yes under Sheet a Summary and a List; for each Compare with a comparison; and "
+            "Checks, with what is wrong in the register and whether published figures agree. "
+            "You may rename and move these sheets. A sheet whose period goes is removed.",
+        ),
+        (
+            "Your notes",
+            "What you add to a generated sheet stays: notes, charts, pictures, widths. Only where a table needs the "
+            "room of an entry of yours does the refresh refuse, say which cell it is, and write nothing.",
+        ),
+        (
+            "Your sheets",
+            "No refresh changes them, except that references to a generated table follow it when it moves or grows.",
+        ),
+        ("Formulas", "The tables have names that stay, for formulas of your own, such as out_2022_regions[USD]."),
+    ),
+)
+
+RATES: Section = (
+    "Exchange rates",
+    (
+        (
+            "Policy",
+            "In the manner of the UN operational rates of exchange: a contribution converts at the newest rate that is "
+            "effective on or before its value date; without a value date, on or before the day of signature. "
+            "No rate is ever guessed or fetched: without one, the line is an error on Checks.",
+        ),
+        (
+            "Your rates",
+            "Paste UN operational rates into the sheet Rates, in units per US dollar, with their first day.",
+        ),
+        (
+            "USD",
+            "The column USD of Contributions is an ordinary formula. It converts every line, also one that Checks "
+            "reports as an error and the summaries leave out. It is blank for In kind, and #N/A where there is no "
+            "rate, where a currency has two rates from one day, or where the amount is not a number.",
+        ),
+    ),
+)
+
+SHIPPED_RATES = (
+    "These rates",
+    "The rates on the sheet Rates are European Central Bank euro reference rates of the previous month-end, as cross "
+    "rates: a stand-in for the UN operational rates. Each row names its source.",
+)
+
+LIMITS: Section = (
+    "Known limits",
+    (
+        (
+            "Names",
+            "Names and codes must be the same, case included; spaces at the ends do not matter. "
+            "Aliases take care of other spellings.",
+        ),
+        ("Drop-downs", "An entry that a drop-down does not offer is possible: Excel asks, and Checks names it."),
+        ("Long lists", "A List of more than 10,000 rows is left out, unless you refresh with --lists always."),
+        (
+            "LibreOffice",
+            "LibreOffice shows and prints this workbook. Save it in Excel only: LibreOffice writes the whole file "
+            "anew, and what it does not know is lost.",
+        ),
+    ),
+)
+
+SHEETS = {
+    "Agreements": "Agreements signed: reference, title, date, partners, region, plan and priority.",
+    "Partners": "Partners with their type, ITU category, country and other spellings of their names.",
+    "Contributions": "What each partner contributes under an agreement, in cash or in kind, in its own currency.",
+    "Rates": "Exchange rates: units of a currency per US dollar, from a day on, with their source.",
+    "Periods": "The periods to report on, and which of them to compare.",
+    "Published": "Figures as published, to compare with the computed ones. May stay empty.",
+    "Lists": "The codes that drop-downs offer. Without codes, a column takes anything. The hidden sheet Choices "
+    "gathers them for the drop-downs by formula.",
+}
+"""What each input sheet holds, by its tab."""
+
+
+def sections(*, illustrative: bool) -> tuple[Section, ...]:
+    """The sections of the sheet in their order, but for the list of sheets, which follows the first."""
+    rates = (RATES[0], (RATES[1][0], SHIPPED_RATES, *RATES[1][1:])) if illustrative else RATES
+    return (PURPOSE, *((ILLUSTRATIVE,) if illustrative else ()), REFRESH, GENERATED, rates, LIMITS)
