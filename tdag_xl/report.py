@@ -11,45 +11,54 @@ from tdag_xl.cells import CellValue
 
 
 class Format(Enum):
-    """How a column of figures is shown."""
+    """How a column is shown: its number format (ECMA-376 Part 1, 18.8.30)."""
 
     TEXT = "@"
-    COUNT = "#,##0"
-    USD = "#,##0"
+    WHOLE = "#,##0"
     AMOUNT = "#,##0.00"
     SHARE = "0%"
     CHANGE = "+#,##0;-#,##0;0"
     CHANGE_SHARE = "+0%;-0%;0%"
     RATE = "0.000000"
+    NUMERAL = "0"  # a number that names and does not measure: a rank, a row
     DATE = "yyyy-mm-dd"
     NUMBER = "General"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading, how it is shown, and whether its cells wrap."""
+    """A column of a table: its heading, how it is shown, and the characters it may take; longer text wraps."""
 
     heading: str
     format: Format
-    wrap: bool = False
+    width: int = 16
 
 
 class ChartKind(Enum):
     """The kinds of chart a report may ask for."""
 
-    BAR = "bar"  # horizontal, the largest on top: shares and categories
+    BAR = "bar"  # horizontal, the first row on top: shares and categories
     COLUMN = "column"  # vertical, clustered: periods side by side
+
+
+class Measure(Enum):
+    """What a chart counts. Each has one colour throughout a report."""
+
+    COUNT = "count"
+    MONEY = "money"
 
 
 @dataclass(frozen=True)
 class Chart:
     """A native chart over columns of the table it belongs to.
 
-    `categories` and `series` are headings of that table; `rows` limits it to some of the rows (indexes), in one run.
+    `categories` and `series` are headings of that table; `rows` limits it to some of the rows: the first and the last
+    index of one run.
     """
 
     name: str
     kind: ChartKind
+    measure: Measure
     title: str
     alt_text: str
     categories: str
@@ -60,9 +69,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """An Excel Table named `name`, under the line `title`, with its charts and the notes below it.
+    """An Excel Table named `name`, under the line `title`, with its charts and the notes that explain it.
 
-    A table without rows is written with its header and one blank row.
+    A table without rows is written with its header and one blank row. `most_rows` is the number of rows it can never
+    exceed, where its block has one: it then needs no room to grow.
     """
 
     name: str
@@ -71,13 +81,15 @@ class Table:
     rows: tuple[tuple[CellValue, ...], ...]
     charts: tuple[Chart, ...] = ()
     notes: tuple[str, ...] = ()
+    most_rows: int | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A generated sheet, known across refreshes by `key`; `name` is the tab's name the first time.
 
-    `lines` stand under the title: the period, the rate policy. `long` sheets hold lists that freeze their header.
+    `lines` stand under the title: the period, the rate policy. The tables of a `long` sheet are lists of any length:
+    they stand side by side under headers that stay in view.
     """
 
     key: str
@@ -89,12 +101,28 @@ class Sheet:
 
     def digest(self) -> str:
         """A short fingerprint of all that the sheet shows, the moment of refresh apart."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Report:
-    """All generated sheets, in order, and the moment of the refresh (UTC)."""
+    """All generated sheets, in order.
+
+    `moment` is that of the refresh (UTC), None in a workbook that was built and not refreshed since. `notes` are
+    sentences about the report as a whole, such as a list that was left out.
+    """
 
     sheets: tuple[Sheet, ...]
-    moment: dt.datetime = field(compare=False)
+    moment: dt.datetime | None = field(default=None, compare=False)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def moment_line(self) -> str:
+        """When the report was made, as each of its sheets says it.
+
+        >>> Report(()).moment_line
+        'As built, not refreshed since.'
+        """
+        if self.moment is None:
+            return "As built, not refreshed since."
+        return f"Refreshed {self.moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,102 @@
+"""A report as the bytes of an .xlsx workbook that holds its sheets and nothing else.
+
+The same report gives the same bytes. There are no formulas and no merged cells, and text stays text whatever it
+starts with.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+
+from tdag_xl.hosts.cell_text import writable
+from tdag_xl.hosts.charts import insert_chart
+from tdag_xl.hosts.layout import layout
+from tdag_xl.hosts.looks import Looks
+from tdag_xl.hosts.table_cells import write_table, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from tdag_xl.hosts.placement import Area, Layout
+    from tdag_xl.report import Report
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Stands in every workbook, so that the moment of writing does not show in the bytes."""
+
+_A4 = 9
+_SIDE_MARGIN, _EDGE_MARGIN = 0.5, 0.6  # inches
+_FOOTER = "&L&9&A&R&9Page &P of &N"
+_BOTH_GRIDLINES = 2
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """The workbook's bytes, and for each sheet, by key, the areas of the cells it writes."""
+
+    workbook: bytes
+    written: Mapping[str, tuple[Area, ...]]
+
+
+def rendering(report: Report, names: Mapping[str, str]) -> Rendering:
+    """The report as an .xlsx workbook; `names` has the name of each sheet's tab by its key."""
+    layouts = {sheet.key: layout(sheet, report.moment_line) for sheet in report.sheets}
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+        workbook.set_properties({"created": _CREATED})
+        looks = Looks(workbook)
+        for sheet in report.sheets:
+            _write_sheet(workbook, workbook.add_worksheet(names[sheet.key]), layouts[sheet.key], looks)
+    return Rendering(stream.getvalue(), {key: page.written for key, page in layouts.items()})
+
+
+def _write_sheet(workbook: Workbook, worksheet: Worksheet, page: Layout, looks: Looks) -> None:
+    for column, width in enumerate(page.widths):
+        worksheet.set_column(column, column, width)
+    for row, height in sorted(page.heights.items()):
+        worksheet.set_row_pixels(row, height)
+    for text in page.texts:
+        write_text(worksheet, text.row, text.column, writable(text.text), looks.of_text(text.role))
+    for table in page.tables:
+        write_table(worksheet, table, looks, filtered=page.header_row is not None)
+    for chart in page.charts:
+        insert_chart(workbook, worksheet, chart)
+    _set_view(worksheet, page)
+    _set_print(worksheet, page)
+
+
+def _set_view(worksheet: Worksheet, page: Layout) -> None:
+    worksheet.hide_gridlines(_BOTH_GRIDLINES)
+    # Names and periods may be all digits, and are text on purpose: no green corners.
+    worksheet.ignore_errors({"number_stored_as_text": " ".join(_reference(table.area) for table in page.tables)})
+    if page.frozen_rows:
+        worksheet.freeze_panes(page.frozen_rows, 0)
+
+
+def _reference(area: Area) -> str:
+    return str(xl_range(area.first_row, area.first_column, area.last_row, area.last_column))
+
+
+def _set_print(worksheet: Worksheet, page: Layout) -> None:
+    # Excel passes over page breaks in a sheet that is fitted to pages, so the scale is computed instead.
+    worksheet.set_paper(_A4)
+    worksheet.set_landscape()
+    worksheet.set_margins(left=_SIDE_MARGIN, right=_SIDE_MARGIN, top=_EDGE_MARGIN, bottom=_EDGE_MARGIN)
+    worksheet.center_horizontally()
+    worksheet.set_print_scale(page.scale)
+    worksheet.set_footer(_FOOTER)
+    if page.row_breaks:
+        worksheet.set_h_pagebreaks(list(page.row_breaks))
+    if page.column_breaks:
+        worksheet.set_v_pagebreaks(list(page.column_breaks))
+    if page.header_row is not None:
+        worksheet.repeat_rows(page.header_row)

@@ -1,0 +1,72 @@
+"""Cells and Excel Tables through XlsxWriter: what cannot be written is an error here, never a silent gap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from tdag_xl.hosts.cell_text import cell_content, heading_attribute, writable
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format as CellFormat
+    from xlsxwriter.worksheet import Worksheet
+
+    from tdag_xl.cells import CellValue
+    from tdag_xl.hosts.looks import Looks
+    from tdag_xl.hosts.placement import PlacedTable
+
+_STYLE = "Table Style Light 1"
+_FIRST_DAY = dt.date(1900, 1, 1)
+"""The first day that a cell can hold as a date, in the calendar from 1900."""
+
+
+def write_table(worksheet: Worksheet, placed: PlacedTable, looks: Looks, *, filtered: bool) -> None:
+    """The cells of a table, and the Excel Table over them, with filter buttons if `filtered`."""
+    table, area = placed.table, placed.area
+    headings = [writable(column.heading) for column in table.columns]
+    added = worksheet.add_table(
+        *(area.first_row, area.first_column, area.last_row, area.last_column),
+        {
+            "name": table.name,
+            "style": _STYLE,
+            "autofilter": filtered,
+            "columns": [{"header": heading_attribute(heading)} for heading in headings],
+        },
+    )
+    _require(added, f"the table {table.name}")
+    for column, heading in enumerate(headings):
+        form = looks.of_heading(table.columns[column].format)
+        write_text(worksheet, placed.row, placed.column + column, heading, form)
+    formats = [looks.of_cell(column.format) for column in table.columns]
+    for offset, row in enumerate(table.rows or [(None,) * len(formats)]):
+        for column, value in enumerate(row):
+            _write(worksheet, placed.first_body_row + offset, placed.column + column, value, formats[column])
+
+
+def write_text(worksheet: Worksheet, row: int, column: int, text: str, form: CellFormat) -> None:
+    """Text in a cell, as text, whatever it starts with."""
+    _require(worksheet.write_string(row, column, text, form), f"the text in row {row + 1}")
+
+
+def _write(worksheet: Worksheet, row: int, column: int, value: CellValue, form: CellFormat) -> None:
+    content = cell_content(value)
+    if content is None or content == "":
+        worksheet.write_blank(row, column, None, form)
+    elif isinstance(content, bool):
+        worksheet.write_boolean(row, column, content, form)
+    elif isinstance(content, (int, float)):
+        _require(worksheet.write_number(row, column, content, form), f"the number in row {row + 1}")
+    elif isinstance(content, dt.date) and _day(content) >= _FIRST_DAY:
+        worksheet.write_datetime(row, column, content, form)
+    else:
+        text = content.isoformat()[:10] if isinstance(content, dt.date) else str(content)
+        write_text(worksheet, row, column, text, form)
+
+
+def _day(moment: dt.date) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def _require(status: int | None, what: str) -> None:
+    if status:
+        raise ValueError(f"XlsxWriter cannot write {what} (status {status}).")

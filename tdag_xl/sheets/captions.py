@@ -1,0 +1,70 @@
+"""The words of titles, lines and tabs, made from the data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tdag_xl.domain.periods import Period
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_LONGEST_TAB = 31
+_FORBIDDEN_IN_TABS = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
+
+
+def day_in_words(day: dt.date) -> str:
+    """A day in words, the same on every computer.
+
+    >>> import datetime as dt
+    >>> day_in_words(dt.date(2022, 1, 31))
+    '31 January 2022'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def period_in_words(period: Period) -> str:
+    """The first and the last day of a period, the year once where it is the same.
+
+    >>> import datetime as dt
+    >>> from tdag_xl.domain.periods import Period
+    >>> period_in_words(Period("2022", dt.date(2022, 1, 1), dt.date(2022, 12, 31)))
+    '1 January to 31 December 2022'
+    """
+    start, end = day_in_words(period.start), day_in_words(period.end)
+    if period.start == period.end:
+        return end
+    if period.start.year == period.end.year:
+        start = start.removesuffix(f" {period.start.year}")
+    return f"{start} to {end}"
+
+
+def number_of(count: int, thing: str) -> str:
+    """A count with its noun.
+
+    >>> number_of(1, "partner"), number_of(1200, "row")
+    ('1 partner', '1,200 rows')
+    """
+    return f"{count:,} {thing}" + ("" if count == 1 else "s")
+
+
+def tab_name(wanted: str) -> str:
+    """`wanted` as the name of a tab: forbidden characters a hyphen, no apostrophe at an end, at most 31 characters.
+
+    Characters are counted in UTF-16, as Excel does (Excel specifications and limits).
+
+    >>> tab_name("Summary 2022/23"), tab_name("'22")
+    ('Summary 2022-23', '’22')
+    """
+    name = _FORBIDDEN_IN_TABS.sub("-", unicodedata.normalize("NFC", wanted)).strip()
+    while len(name.encode("utf-16-le")) > 2 * _LONGEST_TAB:
+        name = name[:-1].rstrip()
+    if name.startswith("'"):
+        name = "’" + name[1:]
+    return name[:-1] + "’" if name.endswith("'") else name

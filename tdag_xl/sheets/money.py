@@ -1,0 +1,46 @@
+"""US dollars as a chart's labels say them: in millions, thousands or units, by the largest amount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class MoneyUnit:
+    """The `name` of a unit; the number format that shows dollars in it; the dollars of the smallest figure it shows."""
+
+    name: str
+    label_format: str
+    dollars: float
+    decimals: int
+
+    def in_words(self, usd: float) -> str:
+        """An amount as the labels show it.
+
+        >>> money_unit([2_515_000]).in_words(2_515_000), money_unit([2_515_000]).in_words(400)
+        ('2.5', '<0.1')
+        """
+        least = 10.0**-self.decimals
+        if 0 < usd / self.dollars < least / 2:
+            return f"<{least:.{self.decimals}f}"
+        return f"{usd / self.dollars:,.{self.decimals}f}"
+
+
+_MILLIONS = MoneyUnit("USD million", '[=0]0;[<50000]"<0.1";#,##0.0,,', 1e6, 1)
+_THOUSANDS = MoneyUnit("USD thousand", '[=0]0;[<500]"<1";#,##0,', 1e3, 0)
+_DOLLARS = MoneyUnit("USD", '[=0]0;[<0.5]"<1";#,##0', 1, 0)
+_CENTS = MoneyUnit("USD", "0.00", 1, 2)
+
+
+def money_unit(amounts: Iterable[float]) -> MoneyUnit:
+    """The unit in which `amounts`, in US dollars, are best read."""
+    largest = max(amounts, default=0)
+    if largest >= 1e6:
+        return _MILLIONS
+    if largest >= 1e4:
+        return _THOUSANDS
+    return _DOLLARS if largest >= 10 else _CENTS

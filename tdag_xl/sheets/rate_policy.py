@@ -1,0 +1,52 @@
+"""Which rates a period's US dollars come from, in a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tdag_xl.domain.agreements import SIGNED
+from tdag_xl.domain.contributions import DAY
+from tdag_xl.domain.figures import of_period
+from tdag_xl.domain.frames import records
+from tdag_xl.rates import USD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tdag_xl.domain.summary import Summary
+
+_DATE = re.compile(r"\s*\b(?:of|on|from|for)?\s*\d{4}-\d{2}(?:-\d{2})?\b")
+_NAMED = 3
+
+
+def rate_policy(summaries: Sequence[Summary]) -> str:
+    """How contributions became US dollars, and the sources of the rates that the summaries used."""
+    pairs = {pair for summary in summaries for pair in _currency_days(summary)}
+    if not pairs or all(currency == USD for currency, _ in pairs):
+        return "US dollars: every cash contribution was given in US dollars; no rate was needed."
+    rates = summaries[0].register.rates
+    found = (rates.rate(currency, day) for currency, day in pairs if currency != USD)
+    families = source_families(rate.source for rate in found if rate)
+    return (
+        "US dollars: each cash contribution at the newest rate effective on or before its value date. "
+        f"Source of the rates: {families}."
+    )
+
+
+def _currency_days(summary: Summary) -> Iterable[tuple[str, object]]:
+    cash = of_period(summary.register.contributions.cash, summary.period, SIGNED)
+    return ((pair["Currency"], pair[DAY]) for pair in records(cash.select("Currency", DAY).unique()))
+
+
+def source_families(sources: Iterable[str | None]) -> str:
+    """The distinct sources, dates apart, in words.
+
+    >>> source_families(["ECB rate of 2022-01-31 (stand-in)", "ECB rate of 2022-02-28 (stand-in)", None])
+    'ECB rate (stand-in); not stated'
+    """
+    families = {_DATE.sub("", source or "").strip() for source in sources}
+    named = sorted(family for family in families if family)
+    more = [f"and {len(named) - _NAMED} more"] if len(named) > _NAMED else []
+    unnamed = ["not stated"] if "" in families else []
+    return "; ".join([*named[:_NAMED], *more, *unnamed])
