@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from judges.corpus import ABSENT, corpus_files, corpus_parameters
 from judges.office import Office, installed_office
 from judges.validator import Validator, installed_validator
+from staff_workbook import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -28,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def all_corpus_files() -> list:
     """Every workbook of TDAG_CORPUS; skips where it is unset."""
     return corpus_files() or pytest.skip(ABSENT)
+
+
+@pytest.fixture
+def staff_workbook(tmp_path: Path) -> Path:
+    """A workbook full of staff content, a new file for every test."""
+    return build(tmp_path / "staff.xlsm")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ FUNDERS = (("Switzerland", 2.4, 1.1, 1.9), ("MPTF", 1.6, 0.4, 0.7), ("Australia"
 def add_own_sheets(book: Workbook, agreements: Rows) -> None:
     """Adds Dashboard, Pivot, Remarks, the chart sheet Trend, Archive (hidden) and Settings (very hidden)."""
     dashboard = book.add_worksheet("Dashboard")
-    _figures(book, dashboard)
+    _figures(book, dashboard, [row[6] for row in agreements].count("Africa"))
     _charts(book, dashboard)
     _pictures(dashboard)
     pivot.write_cells(book.add_worksheet("Pivot"), agreements)
@@ -27,7 +27,7 @@ def add_own_sheets(book: Workbook, agreements: Rows) -> None:
     _workings(book)
 
 
-def _figures(book: Workbook, sheet: Worksheet) -> None:
+def _figures(book: Workbook, sheet: Worksheet, in_africa: int) -> None:
     sheet.write_row("A1", ["Funder, USD million", 2021, 2022, 2023, "Trend"])
     for row, funder in enumerate(FUNDERS, start=1):
         sheet.write_row(row, 0, funder)
@@ -47,7 +47,7 @@ def _figures(book: Workbook, sheet: Worksheet) -> None:
     sheet.write("C10", 3.2)
     sheet.write("C11", 2.0)
     sheet.write_formula("E9", "=IFERROR(1/0,NA())", None, "#N/A")
-    sheet.write_formula("E10", '=COUNTIF(tblAgreements[Region],"Africa")', None, 0)
+    sheet.write_formula("E10", '=COUNTIF(tblAgreements[Region],"Africa")', None, in_africa)
     sheet.insert_checkbox("E11", True)
     sheet.write_boolean("E12", True)
     sheet.write_formula("E13", "=[1]Rates!$B$2", None, 0.8931)
