@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-
-_CORNER = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 @lru_cache(maxsize=1024)
@@ -45,15 +42,15 @@ def column_letters(number: int) -> str:
 def cell_position(text: str) -> tuple[int, int]:
     """The row and column of a cell's address. Raises ValueError.
 
-    >>> cell_position("C7")
-    (7, 3)
+    >>> cell_position("C7"), cell_position("$C$7")
+    ((7, 3), (7, 3))
     """
-    match = _CORNER.fullmatch(text)
-    if match is None:
-        raise ValueError(f"{text!r} is no cell address")
-    row, column = int(match[2]), column_number(match[1])
-    if not (1 <= row <= LAST_ROW and column <= LAST_COLUMN):
-        raise ValueError(f"{text!r} is not on a worksheet")
+    letters = text.rstrip("0123456789")
+    row = int(text[len(letters) :] or "0")
+    letters = letters.removeprefix("$").removesuffix("$") if "$" in letters else letters
+    column = column_number(letters) if len(letters) <= 3 and letters.isascii() and letters.isalpha() else 0
+    if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+        raise ValueError(f"{text!r} is no address of a cell")
     return row, column
 
 
@@ -105,31 +102,33 @@ class Area:
         )
 
 
-def areas_of(cells: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
-    """The cells as few rectangles: runs within a row, then equal runs of following rows joined."""
+def areas_of(rows: Iterable[tuple[int, Sequence[tuple[int, int]]]]) -> tuple[Area, ...]:
+    """The cells of `rows` (number, runs of columns from left to right), given from top to bottom, as few rectangles.
+
+    >>> [area.text for area in areas_of([(1, [(1, 1)]), (3, [(1, 2)]), (4, [(1, 2), (5, 5)])])]
+    ['A1', 'A3:B4', 'E4']
+    """
     open_runs: dict[tuple[int, int], Area] = {}
     done: list[Area] = []
-    for row, runs in _rows_of_runs(cells):
+    for row, runs in rows:
         still: dict[tuple[int, int], Area] = {}
         for left, right in runs:
-            above = open_runs.pop((left, right), None)
+            above = open_runs.get((left, right))
             joins = above is not None and above.bottom == row - 1
-            if above is not None and not joins:
-                done.append(above)
             still[left, right] = Area(above.top if above and joins else row, left, row, right)
+            if joins:
+                del open_runs[left, right]
         done.extend(open_runs.values())
         open_runs = still
     return tuple(sorted([*done, *open_runs.values()]))
 
 
-def _rows_of_runs(cells: Iterable[tuple[int, int]]) -> list[tuple[int, list[tuple[int, int]]]]:
-    rows: dict[int, list[int]] = {}
-    for row, column in cells:
-        rows.setdefault(row, []).append(column)
-    return [(row, _runs(sorted(set(columns)))) for row, columns in sorted(rows.items())]
+def runs_of(columns: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending columns as runs of neighbours.
 
-
-def _runs(columns: list[int]) -> list[tuple[int, int]]:
+    >>> runs_of([1, 2, 3, 5])
+    [(1, 3), (5, 5)]
+    """
     runs: list[tuple[int, int]] = []
     for column in columns:
         if runs and runs[-1][1] == column - 1:
@@ -151,6 +150,10 @@ class CellSet:
 
     def __contains__(self, cell: tuple[int, int]) -> bool:
         return any(left <= cell[1] <= right for left, right in self._rows.get(cell[0], ()))
+
+    def covers_run(self, row: int, first: int, last: int) -> bool:
+        """Whether the cells of the row from column `first` to `last` are all in one of the areas."""
+        return any(left <= first and last <= right for left, right in self._rows.get(row, ()))
 
     def in_row(self, row: int) -> bool:
         """Whether any of the cells stands in the row."""

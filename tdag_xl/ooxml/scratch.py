@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
-from tdag_xl.ooxml.areas import CellSet, areas_of, column_number
+from tdag_xl.ooxml.areas import CellSet, areas_of, cell_position, runs_of
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.workbook import Workbook
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tdag_xl.ooxml.styles import StyleMaps
     from tdag_xl.ooxml.workbook import SheetInfo
 
-_CELL = re.compile(r'<c r="([A-Z]+)([0-9]+)"(?: s="([0-9]+)")?( t="s"><v>([0-9]+)</v>)?')
+_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v>)?')
 _ROW = re.compile(r'<row r="([0-9]+)"(?: spans="[0-9:]+")?([^>]*?)(?: x14ac:dyDescent="[0-9.]+")?(/?)>')
 _STYLE = re.compile(r' s="([0-9]+)"')
 _STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
@@ -87,34 +87,46 @@ def _sheet(
     inner = text[start + len("<sheetData>") : end] if start >= 0 else ""
     root = parsed((text[:start] + "<sheetData/>" + text[end + len("</sheetData>") :] if start >= 0 else text).encode())
     _map_styles(root, styles)
-    rows, cells = master_rows(inner, strings, styles.formats)
+    rows = master_rows(inner, strings, styles.formats)
     tables = tuple(scratch.tree(table) for table in scratch.related(part, ns.TABLE))
     for table in tables:
         map_differential(table, styles)
     data = parsed(f'<sheetData xmlns="{ns.MAIN}">{rows}</sheetData>'.encode())
-    return ScratchSheet(sheet.name, root, data, cells, tables, _charts(scratch, part), names)
+    return ScratchSheet(sheet.name, root, data, _cells(data), tables, _charts(scratch, part), names)
 
 
-def master_rows(rows: str, strings: list[str], formats: tuple[int, ...]) -> tuple[str, CellSet]:
-    """The text of the rows with strings inline and style ids mapped, and the cells in it."""
-    written: list[tuple[int, int]] = []
+def master_rows(rows: str, strings: list[str], formats: tuple[int, ...]) -> str:
+    """The text of the rows with strings inline and style ids mapped. Raises ValueError for what is not regular."""
 
     def cell(match: re.Match[str]) -> str:
-        letters, row, style, _, string = match.groups()
-        written.append((int(row), column_number(letters)))
+        address, style, string = match.groups()
         mapped = f' s="{formats[int(style)]}"' if style else ""
         inline = f' t="inlineStr"><is>{strings[int(string)]}</is>' if string else ""
-        return f'<c r="{letters}{row}"{mapped}{inline}'
+        return f'<c r="{address}"{mapped}{inline}'
 
     def row(match: re.Match[str]) -> str:
         attributes = _STYLE.sub(lambda style: f' s="{formats[int(style[1])]}"', match[2])
         return f'<row r="{match[1]}"{attributes}{match[3]}>'
 
-    expected = rows.count("<c ")
-    text = _ROW.sub(row, _CELL.sub(cell, rows))
-    if len(written) != expected or "<f>" in rows or "x14ac:" in text:
+    text, count = _CELL.subn(cell, rows)
+    text = _ROW.sub(row, text)
+    if count != rows.count("<c ") or "<f>" in rows or "x14ac:" in text or ' t="s"' in text:
         raise ValueError("the scratch's cells are not written as XlsxWriter 3.3.1 writes them, or hold formulas")
-    return text, CellSet(areas_of(written))
+    return text
+
+
+def _cells(data: Element) -> CellSet:
+    """The cells of the rows; addresses within a row that is one run are not read one by one."""
+    rows = []
+    for row in data:
+        if len(row) == 0:
+            continue
+        number, first = cell_position(row[0].get("r", ""))
+        _, last = cell_position(row[-1].get("r", ""))
+        whole = last - first + 1 == len(row)
+        columns = (cell_position(cell.get("r", ""))[1] for cell in row)
+        rows.append((number, [(first, last)] if whole else runs_of(columns)))
+    return CellSet(areas_of(rows))
 
 
 def _map_styles(root: Element, styles: StyleMaps) -> None:

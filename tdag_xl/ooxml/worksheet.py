@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tdag_xl.ooxml.areas import Area, CellSet, cell_position, column_letters
-from tdag_xl.ooxml.namespaces import q
+from tdag_xl.ooxml.namespaces import MAIN, q
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ROW, _CELL = q("row"), q("c")
 _FORMULA, _VALUE, _INLINE = q("f"), q("v"), q("is")
+_UNNUMBERED = etree.XPath("boolean(m:row[not(@r)] | m:row/m:c[not(@r)])", namespaces={"m": MAIN})
 _OURS_ON_ROWS = ("ht", "customHeight", "spans")
 
 
@@ -45,7 +46,7 @@ def put_cells(
     put = CellsPut()
     rows = _numbered_rows(data)
     _check_blocks(sheet, data, fresh, owned, put)
-    shared = _cleared(rows, fresh, owned, put)
+    shared = _cleared(data, rows, fresh, owned, put)
     if shared:
         orphans = [f for f in data.iter(_FORMULA) if f.get("si") in shared]
         put.blocks += [f"the shared formula at {_address(f)}" for f in orphans]
@@ -58,6 +59,8 @@ def put_cells(
 
 def _numbered_rows(data: Element) -> dict[int, Element]:
     """The rows by number; rows and cells that rely on their position get their address."""
+    if not _UNNUMBERED(data):
+        return {int(row.get("r", "0")): row for row in data.iterchildren(_ROW)}
     rows, number = {}, 0
     for row in data.iterchildren(_ROW):
         number = int(row.get("r", str(number + 1)))
@@ -67,8 +70,7 @@ def _numbered_rows(data: Element) -> dict[int, Element]:
         for cell in row.iterchildren(_CELL):
             address = cell.get("r")
             column = column + 1 if address is None else cell_position(address)[1]
-            if address is None:
-                cell.set("r", f"{column_letters(column)}{number}")
+            cell.set("r", f"{column_letters(column)}{number}")
     return rows
 
 
@@ -92,11 +94,15 @@ def _cells(area: Area) -> Iterable[tuple[int, int]]:
     return ((r, c) for r in range(area.top, area.bottom + 1) for c in range(area.left, area.right + 1))
 
 
-def _cleared(rows: dict[int, Element], fresh: CellSet, owned: CellSet, put: CellsPut) -> set[str]:
+def _cleared(data: Element, rows: dict[int, Element], fresh: CellSet, owned: CellSet, put: CellsPut) -> set[str]:
     """Take away our old cells and blank cells where new ones go; the ids of shared formulas whose master went."""
     shared: set[str] = set()
+    with_formulas = {row.get("r") for f in data.iter(_FORMULA) if (row := _row_of(f)) is not None}
     for number, row in rows.items():
         if not (owned.in_row(number) or fresh.in_row(number)):
+            continue
+        if row.get("r") not in with_formulas and _is_all(row, number, owned):
+            row[:] = []
             continue
         for cell in list(row.iterchildren(_CELL)):
             address = cell.get("r", "")
@@ -113,6 +119,19 @@ def _cleared(rows: dict[int, Element], fresh: CellSet, owned: CellSet, put: Cell
                     put.taken.append((address, cell))
                 row.remove(cell)
     return shared
+
+
+def _row_of(formula: Element) -> Element | None:
+    cell = formula.getparent()
+    return None if cell is None else cell.getparent()
+
+
+def _is_all(row: Element, number: int, owned: CellSet) -> bool:
+    """Whether the row, of which the first and last cell are read alone, holds owned cells and nothing else."""
+    if len(row) == 0 or row[-1].tag != _CELL:
+        return False
+    (_, first), (_, last) = cell_position(row[0].get("r", "")), cell_position(row[-1].get("r", ""))
+    return owned.covers_run(number, first, last)
 
 
 def has_content(cell: Element) -> bool:
