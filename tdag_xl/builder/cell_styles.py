@@ -52,9 +52,10 @@ COLUMN_HEADING = CellStyle(
 INPUT = CellStyle("TDAG Input", {"font_color": _INK, "valign": "top"})
 CALCULATED = CellStyle("TDAG Calculated", {"font_color": _INK, "bg_color": "#E9EDF2", "valign": "top"})
 NOTE = CellStyle("TDAG Note", {"italic": True, "font_color": _GREY, "valign": "top"})
+LINK = CellStyle("Hyperlink", {"font_color": "#0563C1", "underline": 1, "valign": "top"}, builtin=8)
 NORMAL = CellStyle("Normal", {}, builtin=0)
 
-STYLES = (TITLE, HEADING_1, COLUMN_HEADING, INPUT, CALCULATED, NOTE)
+STYLES = (TITLE, HEADING_1, COLUMN_HEADING, INPUT, CALCULATED, NOTE, LINK)
 """Every style but Normal, in the order of the style sheet."""
 
 

@@ -63,10 +63,11 @@ CODE_LISTS = ("Partner type", "ITU category", "Region", "Plan", "Priority", "Typ
 """The lists of tblLists that feed a drop-down; each is named like the columns that take its codes."""
 
 NUMBER_FORMATS = {"Units per USD": "0.000000", "Amount": "#,##0.00", "Value": "General"}
-DATE_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
+DATE_FORMAT = "yyyy-mm-dd"
+TEXT_FORMAT = 49  # the built-in "@" (ECMA-376 Part 1 §18.8.30)
 
 
-def number_format(heading: str, kind: Kind) -> str:
+def number_format(heading: str, kind: Kind) -> str | int:
     """The number format of a column; text columns take what is typed as text, so that no 2023-04 becomes a date."""
     if kind is Kind.DATE:
         return DATE_FORMAT

@@ -39,10 +39,22 @@ NOTES = {
 }
 """What a row of each table is, in one line; the sheets stand in the order of the register's tables."""
 
+_ALIGNMENT: dict[Kind, dict[str, Any]] = {
+    Kind.TEXT: {"text_wrap": True},
+    Kind.NUMBER: {"align": "right", "indent": 1},
+    Kind.DATE: {"align": "center"},
+}
+_HEADING_ALIGNMENT: dict[Kind, dict[str, Any]] = {
+    Kind.TEXT: {},
+    Kind.NUMBER: {"align": "right", "indent": 1},
+    Kind.DATE: {"align": "center"},
+}
+
 
 @dataclass(frozen=True)
 class _Column:
     heading: str
+    kind: Kind
     cells: Sequence[CellValue]
     format: Format
     formula: str | None = None
@@ -71,27 +83,25 @@ def write_input_sheet(sheet: Worksheet, formats: Formats, register: Register, ta
 def _columns(formats: Formats, register: Register, table: RegisterTable) -> list[_Column]:
     kind_of = kinds(table.name)
     columns = [
-        _Column(heading, table.column(heading), _input_format(formats, heading, kind_of.get(heading, Kind.TEXT)))
-        for heading in table.headings
+        _Column(heading, kind, table.column(heading), _input_format(formats, heading, kind))
+        for heading, kind in ((heading, kind_of.get(heading, Kind.TEXT)) for heading in table.headings)
     ]
     if table.name == CONTRIBUTIONS.name:
-        calculated = formats.of(CALCULATED, num_format=NUMBER_FORMATS["Amount"])
-        columns.insert(
-            len(CONTRIBUTIONS.columns), _Column(USD_COLUMN, usd_values(register) or ("",), calculated, FORMULA)
-        )
+        calculated = formats.of(CALCULATED, num_format=NUMBER_FORMATS["Amount"], **_ALIGNMENT[Kind.NUMBER])
+        values = usd_values(register) or ("",)
+        columns.insert(len(CONTRIBUTIONS.columns), _Column(USD_COLUMN, Kind.NUMBER, values, calculated, FORMULA))
     return columns
 
 
 def _input_format(formats: Formats, heading: str, kind: Kind) -> Format:
-    wrap = {"text_wrap": True} if kind is Kind.TEXT else {}
-    return formats.of(INPUT, num_format=number_format(heading, kind), **wrap)
+    return formats.of(INPUT, num_format=number_format(heading, kind), **_ALIGNMENT[kind])
 
 
 def _table_options(name: str, columns: Sequence[_Column], formats: Formats) -> dict[str, Any]:
     headings = [
         {
             "header": column.heading,
-            "header_format": formats.of(COLUMN_HEADING),
+            "header_format": formats.of(COLUMN_HEADING, **_HEADING_ALIGNMENT[column.kind]),
             "format": column.format,
             **({"formula": column.formula} if column.formula else {}),
         }

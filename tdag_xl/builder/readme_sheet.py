@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tdag_xl.builder.cell_styles import CALCULATED, HEADING_1, INPUT, NORMAL, NOTE, TITLE, Formats
+from tdag_xl.builder.cell_styles import CALCULATED, HEADING_1, INPUT, LINK, NORMAL, NOTE, TITLE, Formats
 from tdag_xl.builder.input_sheets import print_set_up
 from tdag_xl.builder.readme_text import SHEETS, sections
 from tdag_xl.builder.readme_text import TITLE as TITLE_TEXT
@@ -38,6 +38,8 @@ def write_readme(sheet: Worksheet, formats: Formats, register: Register) -> None
         sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
     print_set_up(sheet)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)
 
 
 def _written(sheet: Worksheet, formats: Formats, row: int, section: Section) -> int:
@@ -56,7 +58,7 @@ def _sheets_written(sheet: Worksheet, formats: Formats, row: int) -> int:
     text_format = formats.of(NORMAL, text_wrap=True, valign="top")
     for name, text in SHEETS.items():
         row += 1
-        sheet.write_url(row, _LABELS, f"internal:'{name}'!A1", string=name)
+        sheet.write_url(row, _LABELS, f"internal:'{name}'!A1", formats.of(LINK), string=name)
         sheet.write_string(row, _TEXTS, text, text_format)
     for style, text in _LEGEND:
         row += 1

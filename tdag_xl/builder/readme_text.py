@@ -19,8 +19,8 @@ ILLUSTRATIVE: Section = (
         (
             "Invented",
             "All other partners, every date, every split of an amount, title, region, priority and type of agreement, "
-            "all other amounts and currencies, the type and category of the six funders, and all of 2022's share "
-            "between its months. The published share of ADMIN RELATED, 8 % of 57 partners, is not attainable; "
+            "all other amounts and currencies, the type and category of the six funders, and so all figures of "
+            "January to April 2022. The published share of ADMIN RELATED, 8 % of 57 partners, is not attainable; "
             "Checks says so.",
         ),
         (
