@@ -49,7 +49,8 @@ class NearestName:
         if self._asked > _SUGGESTIONS:
             return None
         key = folded(name)
-        best = max(((_likeness(key, other), original) for other, original in self._candidates(key)), default=None)
+        candidates = ((_likeness(key, other), original) for other, original in self._candidates(key))
+        best = max(candidates, key=lambda candidate: (candidate[0], -abs(len(candidate[1]) - len(name))), default=None)
         return best[1] if best and best[0] >= _CUTOFF else None
 
     def hint(self, name: str) -> str:

@@ -36,12 +36,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Funder:
-    """A partner's Cash lines in a period; `currency` and `amount` are None if they have several currencies."""
+    """A partner's Cash lines in a period: their sum in US dollars, and their sums by currency."""
 
     name: str
-    currency: str | None
-    amount: float | None
     usd: float
+    amounts: Mapping[str, float]
+
+    @property
+    def in_one_currency(self) -> tuple[str | None, float | None]:
+        """The currency and the amount of all lines; both None if they have several currencies."""
+        [first, *others] = self.amounts.items()
+        return (None, None) if others else first
 
 
 @dataclass(frozen=True)
@@ -129,13 +134,8 @@ def _funders(cash: Frame, usd: Mapping[int, float], book: PartnerBook) -> tuple[
     leading = [number for part, _, number in nsmallest(RANKED, giving) if part < 0]
     if not leading:
         return ()
-    amounts: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    amounts: dict[int, dict[str, float]] = defaultdict(dict)
     by_currency = cash.filter(nw.col(NUMBER).is_in(leading)).group_by(NUMBER, "Currency").agg(nw.col("Amount").sum())
     for line in records(by_currency):
-        amounts[line[NUMBER]].append((line["Currency"], line["Amount"]))
-    return tuple(_funder(book.partners[number].name, amounts[number], usd[number]) for number in leading)
-
-
-def _funder(name: str, amounts: list[tuple[str, float]], usd: float) -> Funder:
-    currency, amount = amounts[0] if len(amounts) == 1 else (None, None)
-    return Funder(name, currency, amount, usd)
+        amounts[line[NUMBER]][line["Currency"]] = line["Amount"]
+    return tuple(Funder(book.partners[number].name, usd[number], amounts[number]) for number in leading)

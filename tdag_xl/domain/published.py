@@ -154,8 +154,7 @@ def _top_funder(line: Line, rank: int, in_unit: Unit, of: Figures, register: Reg
     if rank > len(of.funders):
         return Computed(None, objection=f"{len(of.funders)} funders of the period are ranked")
     funder = of.funders[rank - 1]
-    amounts = {} if funder.currency is None or funder.amount is None else {funder.currency: funder.amount}
-    found = _money(in_unit, funder.usd, amounts, f"the lines of {funder.name}")
+    found = _money(in_unit, funder.usd, funder.amounts, f"the lines of {funder.name}")
     if register.partners.partners[number].name != funder.name:
         return Computed(found.value, objection=f"the funder of rank {rank} is {shown(funder.name)}")
     return found

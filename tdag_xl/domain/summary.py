@@ -134,7 +134,7 @@ def _top_funders(of: Figures, rounding: Rounding) -> nw.DataFrame[Any]:
     rest = max(0.0, of.usd - sum(funder.usd for funder in top))
     parts = shares([*(funder.usd for funder in top), rest], rounding)
     rows = [
-        (rank, funder.name, funder.currency, funder.amount, funder.usd, part)
+        (rank, funder.name, *funder.in_one_currency, funder.usd, part)
         for rank, (funder, part) in enumerate(zip(top, parts, strict=False), start=1)
     ]
     schema = {"Rank": _COUNT, "Partner": _TEXT, "Currency": _TEXT, "Amount": _NUMBER, "USD": _NUMBER, "Share": _NUMBER}
