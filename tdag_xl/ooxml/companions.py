@@ -53,6 +53,11 @@ class Companions:
         return self._beside("", ".before-refresh.coming.json")
 
     @property
+    def ours(self) -> tuple[Path, ...]:
+        """Every file that a refresh may leave."""
+        return (self.lock, self.new_file, self.copy, self.record, self.coming_copy, self.coming_record)
+
+    @property
     def excel_owner(self) -> Path:
         """Excel's owner file; unlike Word, Excel keeps the whole name behind `~$`."""
         return self._beside("~$", "")

@@ -57,6 +57,17 @@ def disk_errors_told(path: Path) -> Iterator[None]:
         raise refusal(path, error) from error
 
 
+@contextmanager
+def failure_after(path: Path, done: str) -> Iterator[None]:
+    """Turn an OSError of the block into a WriteFailedError that says what is `done` all the same."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteFailedError(
+            path, f"{done}, but the disk failed just after ({_reason(error)}). Look at the workbook before you go on."
+        ) from error
+
+
 def refusal(path: Path, error: OSError) -> WorkbookError:
     """WorkbookInUseError where another program holds the file, else WriteFailedError; both as a sentence."""
     if held_open(error):
@@ -85,8 +96,12 @@ def windows_code(error: OSError) -> int | None:
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    folder, reason = path.parent, error.strerror or type(error).__name__
+    folder, reason = path.parent, _reason(error)
     if error.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
         return f"the folder {folder} does not exist. Create it, or check the connection to its disk."
     sentence = _SENTENCES.get(error.errno or 0, "the file could not be written ({reason}).")
     return sentence.format(folder=folder, reason=reason)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.errors import NothingToUndoError, WorkbookChangedError
 from tdag_xl.ooxml.companions import Companions
-from tdag_xl.ooxml.disk_errors import disk_errors_told
+from tdag_xl.ooxml.disk_errors import disk_errors_told, failure_after
 from tdag_xl.ooxml.durable_files import digest, keep_attributes, move_over, second_name, sync_folder
 from tdag_xl.ooxml.locks import refresh_lock, refuse_if_open, refuse_if_protected
 
@@ -51,7 +51,7 @@ def remember(path: Path, *, before: str, after: str) -> None:
     second_name(beside.workbook, beside.coming_copy)
     record = Record(before, after, datetime.now(UTC).isoformat(timespec="seconds"))
     with beside.coming_record.open("x", encoding="utf-8") as stream:
-        json.dump(asdict(record), stream, indent=1)
+        stream.write(json.dumps(asdict(record), indent=1) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
     sync_folder(beside.workbook.parent)
@@ -95,8 +95,8 @@ def undo(path: Path, *, force: bool = False, ignore_owner_files: bool = False) -
     beside = Companions.of(path)
     with disk_errors_told(path):
         refuse_if_protected(path)
-        if not any(file.exists() for file in (beside.record, beside.coming_record, beside.copy)):
-            raise NothingToUndoError(path, "no refresh of it is remembered beside it, so there is none to undo.")
+        if not any(file.exists() for file in beside.ours):  # say so also where nobody may write
+            raise _nothing_remembered(path)
     with refresh_lock(path), disk_errors_told(path):
         settle(path)
         record = _remembered(path, beside)
@@ -105,15 +105,18 @@ def undo(path: Path, *, force: bool = False, ignore_owner_files: bool = False) -
         if beside.workbook.exists():
             keep_attributes(beside.workbook, beside.copy)
         move_over(beside.copy, beside.workbook)
-        beside.copy.unlink(missing_ok=True)
-        beside.record.unlink()
-        sync_folder(beside.workbook.parent)
+        with failure_after(path, "the workbook is back as it was before the refresh"):
+            beside.copy.unlink(missing_ok=True)
+            beside.record.unlink()
+            sync_folder(beside.workbook.parent)
     return record
 
 
 def _remembered(path: Path, beside: Companions) -> Record:
     """The record of the last refresh, its copy being there and whole."""
     record = Record.read(beside.record)
+    if record is None and not beside.record.exists() and not beside.copy.exists():
+        raise _nothing_remembered(path)
     if record is None:
         raise NothingToUndoError(
             path,
@@ -130,6 +133,10 @@ def _remembered(path: Path, beside: Companions) -> Record:
             "it is damaged. The workbook stays as it is.",
         )
     return record
+
+
+def _nothing_remembered(path: Path) -> NothingToUndoError:
+    return NothingToUndoError(path, "no refresh of it is remembered beside it, so there is none to undo.")
 
 
 def _refuse_if_changed(path: Path, beside: Companions, record: Record, force: bool) -> None:

@@ -128,7 +128,8 @@ def _release(file: Path, descriptor: int) -> None:
     """
     with suppress(OSError):
         file.unlink()
-    os.close(descriptor)
+    with suppress(OSError):  # it is closed all the same, and nothing was written that matters
+        os.close(descriptor)
     if os.name == "nt":
         with suppress(OSError):
             file.unlink()

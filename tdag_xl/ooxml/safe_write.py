@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from tdag_xl.errors import NotAWorkbookError, WorkbookChangedError, WriteFailedError
+from tdag_xl.errors import NotAWorkbookError, WorkbookChangedError
 from tdag_xl.ooxml.companions import Companions
-from tdag_xl.ooxml.disk_errors import disk_errors_told
+from tdag_xl.ooxml.disk_errors import disk_errors_told, failure_after
 from tdag_xl.ooxml.durable_files import digest, keep_attributes, move_over, sync_folder
 from tdag_xl.ooxml.history import adopt, remember, settle
 from tdag_xl.ooxml.locks import refresh_lock, refuse_if_open, refuse_if_protected
@@ -97,7 +97,10 @@ def replace_workbook(
                 with suppress(OSError):  # the first error is the one to tell; the next run tidies up what is left
                     settle(path)
                 raise
-            _finish(path, beside, remembered=expected is not None)
+            with failure_after(path, "the new workbook is in place, and can be undone if it replaced another"):
+                if expected is not None:
+                    adopt(path)
+                sync_folder(beside.workbook.parent)
 
 
 def _new_file(beside: Companions, write: Callable[[BinaryIO], None], verify: Callable[[Path], None]) -> str:
@@ -124,17 +127,3 @@ def _changed(path: Path) -> WorkbookChangedError:
         "somebody saved, moved or deleted the workbook while it was being refreshed. Their version stands; refresh "
         "again to work with it.",
     )
-
-
-def _finish(path: Path, beside: Companions, *, remembered: bool) -> None:
-    """Bring the replacement to the disk and put its history in place; the workbook is the new one already."""
-    try:
-        if remembered:
-            adopt(path)
-        sync_folder(beside.workbook.parent)
-    except OSError as error:
-        raise WriteFailedError(
-            path,
-            f"the new workbook is in place, but the disk failed just after ({error.strerror}). Look at the workbook "
-            "before you go on; `undo` brings the old one back.",
-        ) from error

@@ -1,0 +1,181 @@
+"""Whoever kills a refresh or an undo, and whenever: a whole workbook stands, and undo tells the truth about it."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from safety import killing
+from safety.killing import NAME, NEW
+
+from tdag_xl.errors import NothingToUndoError, TdagError
+from tdag_xl.ooxml.history import undo
+from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
+
+OLD, OLDER, NEWER = b"old " * 50_000, b"older " * 40_000, b"newer " * 30_000
+TESTS = Path(__file__).parents[1]
+
+
+def replaced_by(path, content):
+    replace_workbook(path, lambda stream: stream.write(content), lambda new: None, expected=Stamp.of(path))
+
+
+def prepared_folder(folder, *, refreshed_before):
+    folder.mkdir()
+    path = folder / NAME
+    path.write_bytes(OLDER if refreshed_before else OLD)
+    if refreshed_before:
+        replaced_by(path, OLD)
+    return folder
+
+
+def remains_of(action, prepared, tmp_path, *options):
+    remains = tmp_path / "remains"
+    remains.mkdir()
+    command = [sys.executable, killing.__file__, action, prepared, remains, *options]
+    subprocess.run(command, check=True, env={"PYTHONPATH": str(TESTS.parent)}, timeout=120)
+    return sorted(remains.iterdir(), key=lambda folder: int(folder.name))
+
+
+def leftovers(folder):
+    return {file.name for file in folder.iterdir() if file.name not in (NAME, *history_names())}
+
+
+def history_names():
+    return f"{NAME}.before-refresh", f"{NAME}.before-refresh.json"
+
+
+def undone(path):
+    try:
+        undo(path)
+    except NothingToUndoError:
+        return None
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("links", [(), ("no-links",)], ids=["hard links", "no hard links"])
+@pytest.mark.parametrize("refreshed_before", [False, True], ids=["first refresh", "later refresh"])
+def test_a_refresh_killed_before_any_disk_call_leaves_a_whole_workbook_and_a_truthful_undo(
+    tmp_path, links, refreshed_before
+):
+    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=refreshed_before)
+    remains = remains_of("refresh", prepared, tmp_path, *links)
+    states = []
+    for folder in remains:
+        path = folder / NAME
+        states.append(path.read_bytes())
+        assert states[-1] in (OLD, NEW), folder
+        expected = OLD if states[-1] == NEW else OLDER if refreshed_before else None
+        assert undone(path) == expected, folder
+        assert {file.name for file in folder.iterdir()} == {NAME}, folder
+    assert len(remains) > 40
+    assert states == sorted(states, key=[OLD, NEW].index)
+    assert {OLD, NEW} == set(states[:-1]), "some kills must come after the replacement"
+
+
+def test_the_next_refresh_sweeps_what_a_killed_one_left_and_remembers_the_state_it_found(tmp_path):
+    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
+    littered = set()
+    for folder in remains_of("refresh", prepared, tmp_path):
+        path = folder / NAME
+        found = path.read_bytes()
+        littered |= leftovers(folder)
+        replaced_by(path, NEWER)
+        assert leftovers(folder) == set(), folder
+        assert (path.read_bytes(), undone(path)) == (NEWER, found), folder
+    assert littered >= {f".~refresh.{NAME}.lock", f".~refresh.{NAME}.tmp", f"{NAME}.before-refresh.coming.json"}
+
+
+def test_what_staff_changed_after_a_killed_refresh_is_not_lost_by_an_undo(tmp_path):
+    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
+    for folder in remains_of("refresh", prepared, tmp_path):
+        path = folder / NAME
+        path.write_bytes(path.read_bytes() + b"staff")
+        with pytest.raises(TdagError, match=r"changed since the refresh|not what the refresh"):
+            undo(path)
+        assert path.read_bytes().endswith(b"staff")
+
+
+def test_an_undo_killed_before_any_disk_call_leaves_a_whole_workbook_and_a_truthful_undo(tmp_path):
+    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
+    states = []
+    for folder in remains_of("undo", prepared, tmp_path):
+        path = folder / NAME
+        states.append(path.read_bytes())
+        assert undone(path) == (OLDER if states[-1] == OLD else None), folder
+        assert path.read_bytes() == OLDER
+        assert {file.name for file in folder.iterdir()} == {NAME}, folder
+    assert set(states) == {OLD, OLDER}
+    assert len(states) > 20
+
+
+def test_tidying_up_after_a_kill_can_itself_be_killed_anywhere(tmp_path):
+    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
+    first = remains_of("refresh", prepared, tmp_path)
+    just_replaced = next(folder for folder in first if (folder / NAME).read_bytes() == NEW)
+    for killed_once in (first[first.index(just_replaced) - 1], just_replaced):
+        (tmp_path / f"again-{killed_once.name}").mkdir()
+        state = (killed_once / NAME).read_bytes()
+        before = {OLD: OLDER, NEW: OLD}[state]
+        for folder in remains_of("undo", killed_once, tmp_path / f"again-{killed_once.name}"):
+            path = folder / NAME
+            found = path.read_bytes()
+            assert found in (state, before), folder
+            assert undone(path) == (before if found == state else None), folder
+
+
+def last_before_the_replacement(tmp_path):
+    """What is left of a refresh that is killed when all is ready: the workbook is OLD, and came from OLDER."""
+    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
+    folders = remains_of("refresh", prepared, tmp_path)
+    last = [folder for folder in folders if (folder / NAME).read_bytes() == OLD][-1]
+    assert {f"{NAME}.before-refresh.coming.json", f".~refresh.{NAME}.tmp"} <= leftovers(last)
+    return last
+
+
+def test_a_new_file_that_somebody_else_sweeps_is_not_taken_for_a_finished_refresh(tmp_path):
+    folder = last_before_the_replacement(tmp_path)
+    (folder / f".~refresh.{NAME}.tmp").unlink()
+    assert undone(folder / NAME) == OLDER
+
+
+def test_a_kill_while_tidying_up_never_makes_a_refresh_that_did_not_happen_the_last_one(tmp_path):
+    folder = last_before_the_replacement(tmp_path)
+    (tmp_path / "again").mkdir()
+    for again in remains_of("undo", folder, tmp_path / "again"):
+        path = again / NAME
+        if path.read_bytes() == OLD:
+            path.write_bytes(OLD + b"staff")
+            undo(path, force=True)
+            assert path.read_bytes() == OLDER, again
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_refresh_of_some_megabytes_killed_at_a_random_moment_leaves_the_old_or_the_new_workbook(tmp_path):
+    seed = random.randrange(1 << 32)
+    moments = random.Random(seed)
+    old, new = b"\1" * (6 << 20), b"\2" * (6 << 20)
+    script = (
+        "import sys; from pathlib import Path; from safety.test_kills import replaced_by\n"
+        "path = Path(sys.argv[1]); print('go', flush=True)\n"
+        "while True:\n"
+        "    replaced_by(path, bytes([3 - path.read_bytes()[0]]) * (6 << 20))\n"
+    )
+    path = tmp_path / NAME
+    path.write_bytes(old)
+    for _ in range(12):
+        command = [sys.executable, "-c", script, path]
+        environment = {"PYTHONPATH": f"{TESTS}:{TESTS.parent}"}
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
+            assert process.stdout.readline() == b"go\n"
+            time.sleep(moments.uniform(0, 0.15))
+            process.kill()
+        assert process.returncode == -signal.SIGKILL
+        found = path.read_bytes()
+        assert found in (old, new), f"seed {seed}"
+        if (before := undone(path)) is not None:
+            assert before == (old if found == new else new), f"seed {seed}"
+        assert leftovers(tmp_path) == set(), f"seed {seed}"
