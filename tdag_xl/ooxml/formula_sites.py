@@ -54,6 +54,7 @@ _ATTRIBUTE_NAMES = {
 }
 _TAG = re.compile(rf"<(?:\w+:)?({'|'.join(_ATTRIBUTE_NAMES)})\s[^<>]*>")
 _ATTRIBUTES = {tag: re.compile(rf"""\s({names})=("[^"<]*"|'[^'<]*')""") for tag, names in _ATTRIBUTE_NAMES.items()}
+_QUOTES = {'"': {'"': "&quot;"}, "'": {"'": "&apos;"}}
 _ATTRIBUTE_SITES = {"sqref": Site.AREAS, "location": Site.LINK}
 _PIVOT_SOURCE = re.compile(r"<(?:\w+:)?worksheetSource\s[^<>]*>")
 _REF = re.compile(r"""\sref=("[^"<]*"|'[^'<]*')""")
@@ -74,7 +75,7 @@ def rewritten(data: bytes, rewrite: Callable[[Site, str], str], *, chart: bool) 
         after = rewrite(site, before)
         if after != before:
             edits.append(Edit(site, _cell_before(text, start) if site is Site.FORMULA else "", before, after))
-            pieces.append((start, end, escape(after, {'"': "&quot;"} if text[start - 1] in "\"'" else {})))
+            pieces.append((start, end, escape(after, _QUOTES.get(text[start - 1], {}))))
 
     for match in _ELEMENT.finditer(text):
         site = Site.AREAS if match[2] == "sqref" else Site.CHART if chart else Site.FORMULA

@@ -1,0 +1,136 @@
+"""Staff's references follow a table that moved or changed its number of rows; all others stay as they are."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tdag_xl.ooxml.areas import Area
+from tdag_xl.ooxml.following import followed
+from tdag_xl.ooxml.formula_references import quoted
+from tdag_xl.ooxml.formula_sites import Site, rewritten
+from tdag_xl.ooxml.sheet_tables import Move
+
+LONGER = [Move("Summary 2022", "out_x", Area.of("A4:C7"), Area.of("A4:C11"))]
+DOWN = [Move("Summary 2022", "out_x", Area.of("A4:C7"), Area.of("A9:C12"))]
+BOTH = [Move("Summary 2022", "out_x", Area.of("A4:C7"), Area.of("B9:D10"))]
+S = "'Summary 2022'!"
+
+
+@pytest.mark.parametrize(
+    ("before", "moves", "after"),
+    [
+        (f"SUM({S}$B$5:$B$7)", LONGER, f"SUM({S}$B$5:$B$11)"),
+        (f"SUM({S}B5:B7)", DOWN, f"SUM({S}B10:B12)"),
+        (f"{S}$A$4:$C$7", LONGER, f"{S}$A$4:$C$11"),
+        (f"{S}$A$4:$C$7", BOTH, f"{S}$B$9:$D$10"),
+        (f"{S}$B$4:$B$7", LONGER, f"{S}$B$4:$B$11"),
+        (f"{S}$A$4:$C$4", DOWN, f"{S}$A$9:$C$9"),
+        (f"{S}$B$5:$C$7", LONGER, f"{S}$B$5:$C$11"),
+        (f"{S}B6", DOWN, f"{S}B11"),
+        (f"{S}B5:B6", LONGER, f"{S}B5:B6"),
+        (f"{S}B5:B8", LONGER, f"{S}B5:B8"),
+        (f"{S}D5:D7", DOWN, f"{S}D5:D7"),
+        (f"{S}$B:$B", DOWN, f"{S}$B:$B"),
+        ("Other!B5:B7", DOWN, "Other!B5:B7"),
+        ("B5:B7", DOWN, "B5:B7"),
+        ("'[1]Summary 2022'!B5:B7", DOWN, "'[1]Summary 2022'!B5:B7"),
+        ("'Summary 2022:Checks'!B5:B7", DOWN, "'Summary 2022:Checks'!B5:B7"),
+        ("SUM('summary 2022'!B5:B7)", DOWN, "SUM('summary 2022'!B10:B12)"),
+        (f'"{S}B5:B7"', DOWN, f'"{S}B5:B7"'),
+        ("SUM(out_x[USD])", DOWN, "SUM(out_x[USD])"),
+    ],
+)
+def test_a_formula_on_another_sheet(before, moves, after):
+    assert followed(before, moves, "Dashboard") == after
+
+
+def test_a_formula_on_the_sheet_itself_needs_no_sheet_name():
+    assert followed("SUM(B5:B7)", LONGER, "Summary 2022") == "SUM(B5:B11)"
+
+
+ONE_ROW = [Move("Summary 2022", "out_x", Area.of("A4:C5"), Area.of("A4:C9"))]
+
+
+def test_a_formula_that_names_one_cell_keeps_naming_one_but_a_chart_grows():
+    assert followed(f"{S}$B$5", ONE_ROW, "Dashboard") == f"{S}$B$5"
+    assert followed(f"{S}$B$5", ONE_ROW, "Dashboard", Site.CHART) == f"{S}$B$5:$B$9"
+
+
+def test_a_range_that_shrank_to_one_row_grows_again():
+    shrink = [Move("S", "t", Area.of("A4:C7"), Area.of("A4:C5"))]
+    grow = [Move("S", "t", Area.of("A4:C5"), Area.of("A4:C9"))]
+    small = followed("SUM(S!B5:B7)", shrink, "")
+    assert small == "SUM(S!B5:B5)"
+    assert followed(small, grow, "") == "SUM(S!B5:B9)"
+
+
+AREAS = st.builds(
+    lambda top, left, high, wide: Area(top, left, top + high, left + wide),
+    *(st.integers(1, 50), st.integers(1, 30), st.integers(1, 20), st.integers(0, 10)),
+)
+
+
+@given(AREAS, AREAS, AREAS)
+def test_what_does_not_lie_in_the_table_stays(old, new, area):
+    assume(not old.covers(area))
+    formula = f"SUM(T!{area.absolute})"
+    assert followed(formula, [Move("T", "t", old, new)], "") == formula
+
+
+@given(AREAS, AREAS)
+def test_going_there_and_back_is_going_nowhere(old, new):
+    assume(old.bottom > old.top + 1 and new.bottom > new.top + 1)
+    new = Area(new.top, new.left, new.bottom, new.left + old.right - old.left)
+    formula = f"SUM(T!{Area(old.top + 1, old.left, old.bottom, old.right).absolute})"
+    there = followed(formula, [Move("T", "t", old, new)], "")
+    assert followed(there, [Move("T", "t", new, old)], "") == formula
+
+
+@given(st.sampled_from(["Other", "Bob's", "Summary 20222", "A&B <c>"]), AREAS)
+def test_references_to_other_sheets_are_left_alone(sheet, area):
+    formula = f"SUM({quoted(sheet)}!{area.text})"
+    assert followed(formula, BOTH, "Dashboard") == formula
+
+
+def sites(xml, *, chart=False):
+    """Each text that is offered, with what it is; every one is answered with itself and a mark."""
+    new, edits = rewritten(xml.encode(), lambda site, text: f"{text}+'S'!B2" if site is not Site.PIVOT else text, chart=chart)
+    return new.decode(), [(edit.site, edit.cell, edit.before) for edit in edits]
+
+
+@pytest.mark.parametrize(
+    ("xml", "offered"),
+    [
+        ('<c r="B2"><f>A1&amp;"x"</f><v>1</v></c>', [(Site.FORMULA, "B2", 'A1&"x"')]),
+        ('<x:c r="B2"><x:f t="shared" si="0">A1</x:f></x:c>', [(Site.FORMULA, "B2", "A1")]),
+        ('<c r="B2"><f t="shared" si="0"/></c>', []),
+        ("<formula1>A1</formula1>", [(Site.FORMULA, "", "A1")]),
+        ("<xm:f>S!A1:A3</xm:f><xm:sqref>D1</xm:sqref>", [(Site.FORMULA, "", "S!A1:A3"), (Site.AREAS, "", "D1")]),
+        ('<conditionalFormatting sqref="A1:B2 C3">', [(Site.AREAS, "", "A1:B2 C3")]),
+        ('<selection sqref="A1"/><is><t>A1</t></is>', []),
+        ('<xdr:sp macro="" textlink="S!$A$1">', [(Site.FORMULA, "", "S!$A$1")]),
+        ("<hyperlink ref='A1' location=\"'S'!A1\"/>", [(Site.LINK, "", "'S'!A1")]),
+        ('<formControlPr fmlaLink="S!$A$1" fmlaRange="S!$B$1"/>', [(Site.FORMULA, "", f) for f in ("S!$A$1", "S!$B$1")]),
+    ],
+)
+def test_formulas_are_found_wherever_they_stand(xml, offered):
+    assert sites(xml)[1] == offered
+
+
+def test_only_the_formula_changes_and_is_escaped_again():
+    new, _ = sites('<a  b = "1" ><c r="B2"><f ca="1">A1&lt;2</f></c><!-- x --></a>')
+    assert new == '<a  b = "1" ><c r="B2"><f ca="1">A1&lt;2+\'S\'!B2</f></c><!-- x --></a>'
+    assert sites("<hyperlink location='a'/>")[0] == "<hyperlink location='a+&apos;S&apos;!B2'/>"
+
+
+def test_the_source_of_a_pivot_table_follows_with_its_sheet():
+    xml = b'<cacheSource type="worksheet"><worksheetSource ref="A4:C7" sheet="Summary 2022"/></cacheSource>'
+    new, _ = rewritten(xml, lambda site, text: followed(text, LONGER, "", site), chart=False)
+    assert new == xml.replace(b"C7", b"C11")
+
+
+def test_other_encodings_and_character_data_sections_are_read_too():
+    xml = '<?xml version="1.0" encoding="UTF-16"?><a><f><![CDATA[B5:B7]]></f></a>'.encode("utf-16")
+    new, edits = rewritten(xml, lambda site, text: followed(text, LONGER, "Summary 2022", site), chart=False)
+    assert [edit.after for edit in edits] == ["B5:B11"]
+    assert b"<f>B5:B11</f>" in new

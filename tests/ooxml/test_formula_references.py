@@ -1,0 +1,78 @@
+"""References are found in formulas as Excel reads them, and never inside text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tdag_xl.ooxml.areas import Area
+from tdag_xl.ooxml.formula_references import Target, quoted, references, replaced, sheets_of
+
+
+def found(formula):
+    return [formula[r.start : r.end] for r in references(formula) if r.target is not Target.NAME]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("SUM(A1:B2)", ["A1:B2"]),
+        ("'Summary 2022'!$B$5:$B$9", ["'Summary 2022'!$B$5:$B$9"]),
+        ("'Bob''s list'!A1", ["'Bob''s list'!A1"]),
+        ("Übersicht!A1:Übersicht!B2", ["Übersicht!A1", "Übersicht!B2"]),
+        ("Checks!A1:INDEX(B1:B9,3)", ["Checks!A1", "B1:B9"]),
+        ('"Checks!A1"&A2', ["A2"]),
+        ('"say ""A1"" twice"&A2', ["A2"]),
+        ("LOG10(2)+ATAN2(A1,1)", ["A1"]),
+        ("1E5+A1", ["A1"]),
+        ("SUM($A:$C)+SUM(1:2)", ["$A:$C", "1:2"]),
+        ("[1]Data!A1+'[1]My Book'!B2", ["[1]Data!A1", "'[1]My Book'!B2"]),
+        ("SUM(Jan:Mar!A1)+'A:B'!C3", ["Jan:Mar!A1", "'A:B'!C3"]),
+        ("out_x[[#This Row],[A '[b']]]*2+A1", ["out_x[[#This Row],[A '[b']]]", "A1"]),
+        ("[@USD]*A1", ["A1"]),
+        ("Checks!#REF!+#REF!A1+#N/A", ["Checks!#REF!"]),
+        ("_xlfn.ANCHORARRAY(Checks!A1)", ["Checks!A1"]),
+        ("Sheet!Name_1", []),
+        ("XFE1+A1048577+ABCD1", ["XFE1", "A1048577"]),
+    ],
+)
+def test_references_of_a_formula(formula, expected):
+    assert found(formula) == expected
+
+
+@pytest.mark.parametrize("formula", ["XFE1", "A1048577"])
+def test_what_only_looks_like_an_address_has_no_area(formula):
+    assert next(references(formula)).area is None
+
+
+def test_what_a_reference_says_of_its_sheets():
+    three_d, external = next(references("Jan:Mar!A1")), next(references("'[Book 2.xlsx]Data'!A1"))
+    assert (three_d.sheets, three_d.external) == (("Jan", "Mar"), False)
+    assert (external.sheets, external.external) == (("Data",), True)
+    assert next(references("'Bob''s'!$C$4")).sheets == ("Bob's",)
+    assert next(references("'Bob''s'!$C$4")).area == Area.of("C4")
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_searched_and_comes_back_unchanged(text):
+    spans = [(r.start, r.end) for r in references(text)]
+    assert all(start < end for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert replaced(text, lambda _: None) == text
+
+
+@given(st.text(st.characters(exclude_characters='"'), max_size=30))
+def test_nothing_inside_a_string_literal_is_a_reference(inner):
+    assert list(references(f'"{inner}"')) == []
+    assert found(f'A1&"{inner}"&B2') == ["A1", "B2"]
+
+
+SHEET_NAMES = st.text(st.characters(exclude_characters="[]:*?/\\", exclude_categories=["Cs", "Cc"]), min_size=1)
+SHEET_NAMES = SHEET_NAMES.filter(lambda name: not (name.startswith("'") or name.endswith("'")))
+
+
+@given(SHEET_NAMES)
+def test_any_sheet_name_is_read_back_from_its_quoted_form(name):
+    (reference,) = references(f"{quoted(name)}!$B$5:$C$9")
+    assert reference.sheets == (name,)
+    assert reference.area == Area.of("B5:C9")
+    assert sheets_of(quoted(name)) == ((name,), False)

@@ -1,0 +1,157 @@
+"""A zip file written again holds every untouched member as it was, byte for byte."""
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError, WriteFailedError
+from tdag_xl.ooxml.archive import Archive
+
+
+def zipped(members, *, method=zipfile.ZIP_DEFLATED, comment=b""):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as book:
+        for name, data in members:
+            info = zipfile.ZipInfo(name, date_time=(2022, 3, 4, 5, 6, 8))
+            info.compress_type = method
+            info.external_attr = 0o644 << 16
+            book.writestr(info, data)
+        book.comment = comment
+    return stream.getvalue()
+
+
+def opened(data):
+    return Archive(io.BytesIO(data), Path("book.xlsx"))
+
+
+def written(archive, changes):
+    stream = io.BytesIO()
+    archive.write(stream, changes)
+    return stream.getvalue()
+
+
+def raw(data):
+    archive = opened(data)
+    return {m.name: (b"".join(archive._raw(m)), m.crc, m.moment, m.external) for m in archive.members.values()}
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+MEMBERS = st.dictionaries(NAMES.map(lambda n: n.replace("/", "_").replace("\\", "_").lower()), st.binary(max_size=300))
+
+
+@settings(max_examples=60)
+@given(MEMBERS, st.data())
+def test_members_that_do_not_change_are_copied_raw_and_in_order(members, data):
+    source = zipped(members.items())
+    changed = data.draw(st.sets(st.sampled_from(sorted(members)))) if members else set()
+    changes = {name: b"new" for name in changed} | {"added/part.xml": b"<a/>"}
+    target = written(opened(source), changes)
+    before, after = raw(source), raw(target)
+    assert list(after) == [*before, "added/part.xml"]
+    assert all(after[name] == before[name] for name in members if name not in changed)
+    assert all(after[name][2:] == before[name][2:] for name in changed), "a changed member keeps its timestamp"
+    with zipfile.ZipFile(io.BytesIO(target)) as book:
+        assert book.testzip() is None
+        assert all(book.read(name) == b"new" for name in changed)
+
+
+def test_a_member_can_be_removed():
+    target = written(opened(zipped([("a", b"1"), ("b", b"2")])), {"a": None})
+    assert opened(target).names == ("b",)
+
+
+def test_writing_twice_gives_the_same_bytes():
+    source = opened(zipped([("a", b"1" * 99)], comment=b"kept"))
+    assert written(source, {"b": b"2"}) == written(source, {"b": b"2"})
+    assert written(source, {}).endswith(b"kept")
+
+
+class Unseekable(io.RawIOBase):
+    """Makes zipfile write data descriptors, as programs do that stream their output."""
+
+    def __init__(self):
+        self.data = b""
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.data += bytes(data)
+        return len(data)
+
+
+def test_data_descriptors_are_understood_and_not_needed_afterwards():
+    stream = Unseekable()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("a.xml", b"<a/>" * 50)
+    assert struct.unpack_from("<H", stream.data, 6)[0] & 8
+    target = written(opened(stream.data), {})
+    assert not struct.unpack_from("<H", target, 6)[0] & 8
+    assert raw(target)["a.xml"] == raw(stream.data)["a.xml"]
+    assert opened(target).read("a.xml") == b"<a/>" * 50
+
+
+def test_zip64_sizes_in_a_small_file_are_understood():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as book, book.open("a.xml", "w", force_zip64=True) as member:
+        member.write(b"<a/>")
+    target = written(opened(stream.getvalue()), {"b.xml": b"<b/>"})
+    with zipfile.ZipFile(io.BytesIO(target)) as book:
+        assert book.read("a.xml") == b"<a/>"
+        assert book.testzip() is None
+
+
+def test_more_members_than_the_small_directory_can_count():
+    source = zipped([(f"m{i}", b"") for i in range(65_536)], method=zipfile.ZIP_STORED)
+    target = written(opened(source), {"last": b"1"})
+    assert len(opened(target).names) == 65_537
+    with zipfile.ZipFile(io.BytesIO(target)) as book:
+        assert len(book.namelist()) == 65_537
+
+
+def test_backslashes_and_odd_case_stay_in_member_names():
+    source = zipped([("XL\\Workbook.XML", b"1")])
+    stored = source.replace(b"XL/Workbook.XML", b"XL\\Workbook.XML")
+    assert opened(written(opened(stored), {})).names == ("XL\\Workbook.XML",)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("names", [("a.xml", "a.xml"), ("a.xml", "A.XML")])
+def test_two_members_of_one_name_are_refused(names):
+    with pytest.raises(UnsupportedWorkbookError, match="two members named"):
+        opened(zipped([(name, b"") for name in names]))
+
+
+@pytest.mark.parametrize("keep", [0, 10, 60, -1, -23])
+def test_a_truncated_file_is_no_workbook(keep):
+    with pytest.raises(NotAWorkbookError, match="not a whole workbook"):
+        opened(zipped([("a.xml", b"<a/>"), ("b.xml", b"<b/>")])[:keep])
+
+
+def test_damaged_bytes_are_seen_when_they_are_read():
+    source = bytearray(zipped([("a.xml", b"plain text")], method=zipfile.ZIP_STORED))
+    source[source.index(b"plain")] ^= 1
+    with pytest.raises(NotAWorkbookError, match=r"damaged at 'a\.xml'"):
+        opened(bytes(source)).read("a.xml")
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path):
+    with pytest.raises(NotAWorkbookError, match="no such file"):
+        Archive.open(tmp_path / "absent.xlsx")
+
+
+@pytest.mark.parametrize("spoil", ["raw", "changed", "missing"])
+def test_verify_sees_what_was_not_written_as_meant(tmp_path, spoil):
+    source = opened(zipped([("a.xml", b"<a/>"), ("b.xml", b"<b/>")]))
+    wrong = {"raw": {"a.xml": b"<x/>"}, "changed": {"b.xml": b"<x/>"}, "missing": {"b.xml": None}}[spoil]
+    path = tmp_path / "new.xlsx"
+    path.write_bytes(written(source, {"b.xml": b"<c/>"} | wrong))
+    with pytest.raises(WriteFailedError):
+        source.verify(path, {"b.xml": b"<c/>"})
+    path.write_bytes(written(source, {"b.xml": b"<c/>"}))
+    source.verify(path, {"b.xml": b"<c/>"})
