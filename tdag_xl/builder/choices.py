@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name
 
 from tdag_xl.builder.cell_styles import CALCULATED, COLUMN_HEADING
-from tdag_xl.builder.worksheet_text import trimmed
+from tdag_xl.builder.worksheet_text import escaped, trimmed
 from tdag_xl.domain.columns import AGREEMENTS, LISTS, PARTNERS, PERIODS
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def write_choices(sheet: Worksheet, formats: Formats, code_lists: Sequence[str],
         codes = _codes(lists, name)
         for row in range(1, capacity(lists) + 1):
             value = codes[row - 1] if row <= len(codes) else ""
-            sheet.write_formula(row, place, _code_formula(column), formats.of(CALCULATED), value)
+            sheet.write_formula(row, place, _code_formula(column), formats.of(CALCULATED), escaped(value))
     sheet.set_column(0, len(code_lists) - 1, 30)
     sheet.hide()
 

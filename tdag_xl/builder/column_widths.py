@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tdag_xl.cells import CellValue
 
-PAGE = 170.0
-"""Characters that an A4 page in landscape holds across, printed at about 75 %."""
+PAGE = 185.0
+"""Characters that an A4 page in landscape holds across, printed at about 70 %."""
 
 _FILTER_BUTTON = 3
 _NARROWEST = 9.0
