@@ -10,7 +10,7 @@ import narwhals as nw
 from tdag_xl.cells import shown
 from tdag_xl.domain.columns import AGREEMENTS, BLANK
 from tdag_xl.domain.findings import Finding, TableFindings
-from tdag_xl.domain.frames import Frame, beside, distinct, records
+from tdag_xl.domain.frames import Frame, beside, distinct, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
 from tdag_xl.tables import ROW
 
@@ -37,7 +37,8 @@ class Agreements:
 
     `frame`: the agreements that count: row, Ref, Signed, Type, Region, Priority, partner.
     `signatories`: agreement, partner, Signed: one row for each of them and distinct partner.
-    `refs`: Ref, agreement, agreement Signed, counts (1, or 0 where the agreement does not count): one row for each Ref.
+    `refs`: Ref, agreement, agreement Signed, main (the number of its Partner), counts (1, or 0 where the agreement does
+    not count): one row for each Ref.
     """
 
     frame: Frame
@@ -53,12 +54,14 @@ def read_agreements(table: InputTable, book: PartnerBook, codes: CodeLists) -> t
     is_bad = (nw.col(NUMBER) == UNKNOWN) | nw.col("Signed").is_null() | nw.col("Ref").is_null()
     if doubled:
         is_bad = is_bad | nw.col("Ref").is_in(doubled)
-    _note_bad_rows(rows.filter(is_bad), doubled, book, findings)
+    has_bad_rows = _note_bad_rows(rows.filter(is_bad), doubled, book, findings)
     _note_doubtful_cells(rows, codes, findings)
     columns = [nw.col(code).fill_null(BLANK) for code in CODES]
-    good = rows.filter(~is_bad).select(ROW, "Ref", "Signed", "Other partners", NUMBER, *columns)
+    good = rows.filter(~is_bad) if has_bad_rows else rows
+    good = good.select(ROW, "Ref", "Signed", "Other partners", NUMBER, *columns)
     signatories = _signatories(rows, good, book, findings)
-    return Agreements(good.drop("Other partners"), signatories, _refs(rows, is_bad)), findings.found
+    refs = _refs(rows, is_bad) if has_bad_rows else _as_keys(good.with_columns(counts=nw.lit(1)))
+    return Agreements(good.drop("Other partners"), signatories, refs), findings.found
 
 
 def with_partner_number(rows: Frame, book: PartnerBook) -> Frame:
@@ -80,12 +83,19 @@ def _doubled_refs(rows: Frame) -> list[str]:
 
 def _refs(rows: Frame, is_bad: nw.Expr) -> Frame:
     """One row for each Ref; of a doubled Ref, which does not count, any of its rows stands for all."""
-    refs = rows.with_columns(counts=nw.when(is_bad).then(nw.lit(0)).otherwise(nw.lit(1)))
-    refs = refs.select("Ref", "counts", nw.col(ROW).alias(AGREEMENT), nw.col("Signed").alias(SIGNED))
-    return refs.filter(~nw.col("Ref").is_null()).unique("Ref", keep="any")
+    rows = rows.filter(~nw.col("Ref").is_null())
+    return _as_keys(rows.with_columns(counts=nw.when(is_bad).then(nw.lit(0)).otherwise(nw.lit(1)))).unique(
+        "Ref", keep="any"
+    )
 
 
-def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: TableFindings) -> None:
+def _as_keys(rows: Frame) -> Frame:
+    main = nw.col(NUMBER).alias("main")
+    return rows.select("Ref", nw.col(ROW).alias(AGREEMENT), nw.col("Signed").alias(SIGNED), main, "counts")
+
+
+def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: TableFindings) -> bool:
+    """Whether there are bad rows; each is noted."""
     lines = records(bad.select(ROW, "Ref", "Signed", "Partner", NUMBER))
     lines.sort(key=lambda line: line[ROW])
     rows_of: dict[str, list[int]] = {ref: [] for ref in doubled}
@@ -103,6 +113,7 @@ def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: 
             findings.error(row, "Signed", what, "Enter the date of signature.")
         if line[NUMBER] == UNKNOWN:
             book.note_unknown(findings, row, "Partner", line["Partner"] or None)
+    return bool(lines)
 
 
 def _several(rows: list[int]) -> str:
@@ -124,12 +135,15 @@ def _signatories(rows: Frame, good: Frame, book: PartnerBook, findings: TableFin
     main = good.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed")
     if not numbers["Other partners"]:
         return main
-    others = good.drop(NUMBER).join(
+    others = good.filter(~nw.col("Other partners").is_null()).drop(NUMBER)
+    others = others.join(
         beside(good, numbers, {"Other partners": nw.String(), NUMBER: nw.Int64()}), on="Other partners"
     )
     named = nw.concat([main, others.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed")])
-    _note_repeated(named, book, findings)
-    return named.unique([AGREEMENT, NUMBER], keep="any")
+    once = named.unique([AGREEMENT, NUMBER], keep="any")
+    if height(once) != height(named):
+        _note_repeated(named, book, findings)
+    return once
 
 
 def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) -> dict[str, list[Any]]:

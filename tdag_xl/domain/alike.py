@@ -19,12 +19,13 @@ _CUTOFF = 0.6  # difflib's own advice for what looks alike
 _SUGGESTIONS = 500  # with more unknown names than this, the table of names is at fault, not a spelling
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER_NOR_DIGIT = re.compile(r"[\W\d_]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DIGITS = re.compile(r"\d+")
 
 
-def folded(name: str) -> str:
-    """`name` without case, accents, punctuation and the word "the".
+def folded(name: str, dropped: re.Pattern[str] = _NO_LETTER) -> str:
+    """`name` without case, accents, punctuation (what `dropped` matches) and the word "the".
 
     >>> folded("The Ministère, d'Été")
     'ministere d ete'
@@ -32,7 +33,7 @@ def folded(name: str) -> str:
     letters = name.casefold().translate(_UMLAUTS)
     if not letters.isascii():
         letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
-    return " ".join(word for word in _NO_LETTER.sub(" ", letters).split() if word != "the")
+    return " ".join(word for word in dropped.sub(" ", letters).split() if word != "the")
 
 
 class NearestName:
@@ -85,33 +86,43 @@ def nearly_alike(names: Sequence[str]) -> list[tuple[str, str]]:
     one word; names that differ in their digits alone are not. The work grows with the number of names, not its square.
     """
     position = {name: place for place, name in enumerate(names)}
-    by_letters: dict[str, list[str]] = defaultdict(list)
+    by_key: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        by_letters[_letters(name)].append(name)
+        by_key[folded(name, _NO_LETTER_NOR_DIGIT)].append(name)
     pairs: dict[str, str] = {}
-    for first, second in _alike_spellings({letters: members[0] for letters, members in by_letters.items()}):
-        later, earlier = sorted((first, second), key=position.__getitem__, reverse=True)
-        pairs.setdefault(later, _same_digits(later, by_letters[_letters(earlier)]) or earlier)
+    for first, others in _alike_names(by_key):
+        for one, other in _pairs(first, others):
+            later, earlier = sorted((one, other), key=position.__getitem__, reverse=True)
+            pairs.setdefault(later, earlier)
     return sorted(pairs.items(), key=lambda pair: position[pair[0]])
 
 
-def _same_digits(name: str, others: Sequence[str]) -> str | None:
-    return next((other for other in others if _DIGITS.findall(other) == _DIGITS.findall(name)), None)
+def _pairs(first: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A name of each spelling in `others`, with one of another spelling in `first`: with the same digits, if any."""
+    spelled = _by_spelling(first)
+    for spelling, [name, *_] in _by_spelling(others).items():
+        candidates = [other for key, members in spelled.items() if key != spelling for other in members]
+        if candidates:
+            same_digits = (other for other in candidates if _DIGITS.findall(other) == _DIGITS.findall(name))
+            yield name, next(same_digits, candidates[0])
 
 
-def _letters(name: str) -> str:
-    return " ".join(_DIGITS.sub(" ", name).split())
+def _by_spelling(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names by what they are without digits."""
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        spelled[" ".join(_DIGITS.sub(" ", name).split())].append(name)
+    return spelled
 
 
-def _alike_spellings(names: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of the given names; they are keyed by what they are without digits."""
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for letters, name in names.items():
-        by_key[folded(letters)].append(name)
-    for members in (*_grouped(by_key, _words_in_order), *_grouped(by_key, _without_spaces)):
-        yield from ((name, members[0]) for name in members[1:])
+def _alike_names(by_key: dict[str, list[str]]) -> Iterator[tuple[list[str], list[str]]]:
+    """Two lists of names that are alike, or twice the same list, whose names may be."""
+    for trait in (_words_in_order, _without_spaces):
+        for members in _grouped(by_key, trait):
+            if len(members) > 1:
+                yield members, members
     for first, second in _one_slip_apart(by_key):
-        yield by_key[first][0], by_key[second][0]
+        yield by_key[first], by_key[second]
 
 
 def _words_in_order(key: str) -> str:

@@ -13,7 +13,7 @@ from tdag_xl.domain.agreements import AGREEMENT, NUMBER, SIGNED, Agreements, wit
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import CASH, CONTRIBUTIONS, IN_KIND
 from tdag_xl.domain.findings import Finding, TableFindings
-from tdag_xl.domain.frames import Frame, beside, records
+from tdag_xl.domain.frames import Frame, beside, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook
 from tdag_xl.rates import USD
 from tdag_xl.tables import ROW
@@ -55,20 +55,27 @@ def read_contributions(
     findings = TableFindings(CONTRIBUTIONS, table)
     rows = with_partner_number(table.frame.lazy().select(ROW, *CONTRIBUTIONS.columns), book)
     is_bad = _is_bad(findings)
-    _note_bad_rows(rows.filter(is_bad), book, findings)
+    has_bad_rows = _note_bad_rows(rows.filter(is_bad), book, findings)
     matched = rows.drop("Partner").join(agreements.refs, on="Ref").drop("Ref")
     _note_orphans(rows, matched, agreements, findings)
-    lines = matched.filter(~is_bad).with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
+    lines = matched.filter(~is_bad) if has_bad_rows else matched
+    lines = lines.with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
     is_cash = nw.col("Kind") == CASH
-    cash = _in_dollars(lines.filter(is_cash & ~nw.col(DAY).is_null()), rates, findings)
-    in_kind = lines.filter(~is_cash)
-    for counted in (cash, in_kind):
-        codes.warn_of_all(findings, counted, ("Currency",), may_be_blank=True)
-    counts = nw.col("counts") == 1
-    cash, in_kind = (counted.filter(counts).drop("counts", "Kind") for counted in (cash, in_kind))
-    for counted in (cash, in_kind):
-        _note_outsiders(counted, agreements, book, findings)
-    return Contributions(cash, in_kind), findings.found
+    cash = lines.filter(is_cash & ~nw.col(DAY).is_null()).drop("Kind")
+    cash, in_kind = _in_dollars(cash, rates, findings), lines.filter(~is_cash).drop("Kind")
+    return Contributions(
+        *(_counted(part, agreements, book, codes, findings) for part in (cash, in_kind))
+    ), findings.found
+
+
+def _counted(
+    lines: Frame, agreements: Agreements, book: PartnerBook, codes: CodeLists, findings: TableFindings
+) -> Frame:
+    """The lines whose agreements count, with warnings noted."""
+    codes.warn_of_all(findings, lines, ("Currency",), may_be_blank=True)
+    counted = lines.filter(nw.col("counts") == 1)
+    _note_outsiders(counted.filter(nw.col(NUMBER) != nw.col("main")), agreements, book, findings)
+    return counted.drop("counts", "main")
 
 
 def _is_bad(findings: TableFindings) -> nw.Expr:
@@ -79,8 +86,10 @@ def _is_bad(findings: TableFindings) -> nw.Expr:
     return is_bad | nw.col(ROW).is_in(undated) if undated else is_bad
 
 
-def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> None:
-    for line in records(bad):
+def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> bool:
+    """Whether there are bad rows; each is noted."""
+    lines = records(bad)
+    for line in lines:
         row = line[ROW]
         if line[NUMBER] == UNKNOWN:
             book.note_unknown(findings, row, "Partner", line["Partner"] or None)
@@ -92,6 +101,7 @@ def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> No
         if findings.is_odd(row, "Value date"):
             what = f"Value date {findings.state(row, 'Value date')}, which is no date."
             findings.error(row, "Value date", what, "Enter a date, or leave the cell blank for the day of signature.")
+    return bool(lines)
 
 
 def _fault(amount: float | None, state: str) -> str | None:
@@ -103,17 +113,12 @@ def _fault(amount: float | None, state: str) -> str | None:
 
 
 def _note_orphans(rows: Frame, matched: Frame, agreements: Agreements, findings: TableFindings) -> None:
-    if _height(rows) == _height(matched):
+    if height(rows) == height(matched):
         return
     for line in records(rows.join(agreements.refs, on="Ref", how="anti").select(ROW, "Ref")):
         row, ref = line[ROW], line["Ref"]
         what = f"Ref {shown(ref)} is not in tblAgreements." if ref else f"Ref {findings.state(row, 'Ref')}."
         findings.error(row, "Ref", what, "Enter the reference of the agreement that the contribution belongs to.")
-
-
-def _height(frame: Frame) -> int:
-    height: int = records(frame.select(height=nw.len()))[0]["height"]
-    return height
 
 
 def rates_beside(cash: Frame, rates: RateTable) -> Frame:

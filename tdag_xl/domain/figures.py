@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import narwhals as nw
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 RANKED = 10
 """So many of the largest funders are ranked."""
+
+_DECIMALS = 4
+_LEAST = 10**-_DECIMALS
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Figures:
 
 def ranked_usd(usd: float) -> float:
     """US dollars as they rank: what differs by the noise of a sum only is equal, and then ranks by name."""
-    return round(usd, 4)
+    return round(usd, _DECIMALS)
 
 
 def figures(register: Register, period: Period) -> Figures:
@@ -130,8 +133,10 @@ def _groups(agreements: Frame, code: str) -> tuple[Group, ...]:
 
 
 def _funders(cash: Frame, usd: Mapping[int, float], book: PartnerBook) -> tuple[Funder, ...]:
-    giving = [(-ranked_usd(part), book.partners[number].name, number) for number, part in usd.items()]
-    leading = [number for part, _, number in nsmallest(RANKED, giving) if part < 0]
+    least = max(ranked_usd(min(nlargest(RANKED, usd.values()), default=0)), _LEAST)
+    giving = ((number, ranked_usd(part)) for number, part in usd.items())
+    largest = sorted((-part, book.partners[number].name, number) for number, part in giving if part >= least)
+    leading = [number for *_, number in largest[:RANKED]]
     if not leading:
         return ()
     amounts: dict[int, dict[str, float]] = defaultdict(dict)

@@ -32,6 +32,12 @@ def columns(frame: Frame) -> dict[str, list[Any]]:
     return {column: table[column].to_pylist() for column in collected.columns}
 
 
+def height(frame: Frame) -> int:
+    """The number of rows."""
+    rows: int = records(frame.select(height=nw.len()))[0]["height"]
+    return rows
+
+
 def distinct(frame: Frame, column: str) -> list[Any]:
     """The distinct values of `column`, None among them where it has blanks; in no order."""
     return columns(frame.select(column).unique())[column]
