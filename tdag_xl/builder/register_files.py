@@ -15,7 +15,7 @@ from tdag_xl.domain.columns import CONTRIBUTIONS, SPECS
 from tdag_xl.errors import RegisterFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tdag_xl.tables import TableSpec
@@ -117,7 +117,7 @@ def _refuse_unnamed(path: Path, found: Records, place: int) -> None:
         )
 
 
-def _refuse_missing(spec: TableSpec, path: Path, given: Sequence[str] | dict[str, int]) -> None:
+def _refuse_missing(spec: TableSpec, path: Path, given: Mapping[str, int]) -> None:
     missing = [heading for heading in spec.columns if heading not in given]
     if not missing:
         return
