@@ -6,8 +6,10 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from tdag_xl.cells import CellValue
+if TYPE_CHECKING:
+    from tdag_xl.cells import CellValue
 
 
 class Format(Enum):

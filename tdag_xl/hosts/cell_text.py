@@ -34,16 +34,12 @@ def writable(text: str) -> str:
 def cell_text(text: str) -> str:
     """`text` as a cell holds it: writable, and cut with an ellipsis where it is longer than Excel allows."""
     text = writable(text)
-    if len(text) * 2 <= LONGEST_TEXT or _units(text) <= LONGEST_TEXT:
+    if len(text) * 2 <= LONGEST_TEXT:
         return text
-    text = text[: LONGEST_TEXT - 1]
-    while _units(text) > LONGEST_TEXT - 1:
-        text = text[: LONGEST_TEXT - 1 - _units(text)]
-    return text + "…"
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_TEXT:
+        return text
+    return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def heading_attribute(heading: str) -> str:

@@ -11,12 +11,12 @@ from tdag_xl.report import Chart, ChartKind, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LABEL_CHARACTER, _LABEL_LINE = 6.2, 14  # pixels, at 9 points in a wide font
-_TITLE_CHARACTER, _TITLE_LINE = 7.2, 17  # pixels, bold at 10.5 points
+_LABEL_CHARACTER, _LABEL_LINE = 6.2, 13  # pixels, at 9 points in a wide font
+_TITLE_CHARACTER, _TITLE_LINE = 8.6, 17  # pixels, bold at 10.5 points
 _TITLE_MARGINS = 18
-_SLIMMEST_SLOT = 24  # a bar and the gap to the next
+_SLIMMEST_SLOT = 22  # a bar and the gap to the next
 _LABEL_SHARE = 0.42  # of the width, at most, for the names of the categories
-_END_LABEL = 60  # pixels right of the longest bar, for its figure
+_END_LABEL = 66  # pixels right of the longest bar, for its figure
 _BOTTOM = 8
 _COLUMN_CHART = 280
 _LEAST = 120
@@ -69,4 +69,4 @@ def _label_width(names: Sequence[str], width: int) -> int:
 def _slot(names: Sequence[str], width: int) -> int:
     characters = _label_width(names, width) / _LABEL_CHARACTER
     lines = max((len(text_lines(name, characters)) for name in names), default=1)
-    return max(_SLIMMEST_SLOT, lines * _LABEL_LINE + 8)
+    return max(_SLIMMEST_SLOT, lines * _LABEL_LINE + 4)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAMES = 1
 """The column of a sheet of sections in which every table has its names; what stands before, a rank, hangs left."""
 
-_MARGIN, _NAME_WIDTH = 6.0, 38.0
+_MARGIN, _NAME_WIDTH = 7.0, 38.0
 _NARROWEST, _WIDEST = 11.0, 20.0
 _PADDING = 2.5  # the margins of a cell and the indent of text
 _FILTER_BUTTON = 3.0  # what the button of a filter hides of a heading
@@ -52,7 +52,8 @@ def table_widths(table: Table) -> list[float]:
 def _list_width(table: Table, place: int, column: Column) -> float:
     needed = max(map(_shown_width, _cells(table, place, column)), default=0) + _PADDING
     heading = max(map(text_width, column.heading.split()), default=0) + _FILTER_BUTTON
-    return float(round(max(heading, min(needed, column.width)), 1))
+    least = column.width / 2 if column.format is Format.TEXT else 0
+    return float(round(max(heading, least, min(needed, column.width)), 1))
 
 
 def _cells(table: Table, place: int, column: Column) -> Iterable[str]:
@@ -115,4 +116,3 @@ def _body_lines(table: Table, widths: Sequence[float]) -> Iterable[int]:
 def _raise(heights: dict[int, int], row: int, lines: int) -> None:
     if lines > 1:
         heights[row] = max(heights.get(row, 0), min(_HIGHEST, lines * ROW_HEIGHT))
-

@@ -27,7 +27,8 @@ _TEXTS: dict[Role, dict[str, Any]] = {
 }
 _SIDES: dict[Format, dict[str, Any]] = {
     Format.TEXT: {"align": "left", "indent": 1},
-    **dict.fromkeys((Format.NUMERAL, Format.DATE), {"align": "center"}),
+    Format.NUMERAL: {"align": "center"},
+    Format.DATE: {"align": "center"},
 }
 
 

@@ -16,7 +16,7 @@ ROW_HEIGHT = 20
 
 
 def column_pixels(width: float) -> int:
-    """Pixels of a column `width` characters wide, in the font that workbooks start with (ECMA-376 Part 1, 18.3.1.13)."""
+    """Pixels of a column of `width` characters in the font that workbooks start with (ECMA-376 Part 1, 18.3.1.13)."""
     return int(width * 7 + 0.5) + 5
 
 
@@ -123,7 +123,7 @@ class Layout:
     @property
     def written(self) -> tuple[Area, ...]:
         """The cells that the sheet writes; the blank row of an empty table is one of them."""
-        return tuple(thing.area for thing in (*self.texts, *self.tables))
+        return (*(text.area for text in self.texts), *(table.area for table in self.tables))
 
     def left(self, column: int) -> int:
         """Pixels from the left edge of the sheet to that of a column."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tdag_xl.hosts.chart_shape import chart_height, charted_rows, plot_area
@@ -24,13 +23,14 @@ if TYPE_CHECKING:
 
     from tdag_xl.report import Chart, Table
 
-PAGE_HEIGHT = 750
+PAGE_HEIGHT = 785
 """Pixels that print between the margins of A4 landscape at the scale of a sheet of sections."""
 
 _SECTION_HEIGHT = 26
 _LEAST_ROOM, _STEP = 8, 4  # rows
 _GAP = 16  # pixels between a table and the chart beside it, and between two charts
 _SLIMMEST_CHART = 320
+_HIGHEST_PAIR = 560
 _NOTE_CHARACTER = 6.4  # pixels, at 9 points in a wide font
 
 
@@ -128,17 +128,24 @@ def _with_chart_beside(placed: PlacedTable, page: Page, width: int, content_end:
 
 
 def _with_charts_under(placed: PlacedTable, page: Page, content_end: int, row: int) -> int:
-    charts, table = placed.table.charts, placed.table
-    width = (page.width - _GAP) // 2
+    table = placed.table
     ends = []
-    for pair in zip_longest(charts[::2], charts[1::2]):
-        both = [chart for chart in pair if chart]
-        for place, chart in enumerate(both):
+    for charts in _chart_rows(table, page.width):
+        width = (page.width - _GAP) // 2 if len(charts) > 1 or len(table.charts) == 1 else page.width
+        for place, chart in enumerate(charts):
             page.charts.append(_placed_chart(chart, placed, page, row, place * (width + _GAP), width))
-        ends.append((row, row + max(_rows_of(chart_height(chart, table, width)) for chart in both)))
-        row += max(_chart_room(chart, table, width) for chart in both)
+        ends.append((row, row + max(_rows_of(chart_height(chart, table, width)) for chart in charts)))
+        row += max(_chart_room(chart, table, width) for chart in charts)
     _keep_together(page, (placed.row - 1, content_end), ends)
     return row
+
+
+def _chart_rows(table: Table, width: int) -> list[tuple[Chart, ...]]:
+    """The charts two by two, or one by one where half a page would make them too high for their names."""
+    charts = table.charts
+    if any(chart_height(chart, table, (width - _GAP) // 2) > _HIGHEST_PAIR for chart in charts):
+        return [(chart,) for chart in charts]
+    return [charts[place : place + 2] for place in range(0, len(charts), 2)]
 
 
 def _keep_together(page: Page, table: tuple[int, int], charts: Sequence[tuple[int, int]]) -> None:

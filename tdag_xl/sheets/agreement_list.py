@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tdag_xl.report import Format, Sheet, Table
 from tdag_xl.sheets.captions import period_in_words, tab_name
@@ -71,6 +71,6 @@ def _contributions(summary: Summary) -> Table:
 _NOTHING = "There is none in this period."
 
 
-def _table(summary: Summary, block: str, title: str, frame: nw.DataFrame[object], note: str) -> Table:
+def _table(summary: Summary, block: str, title: str, frame: nw.DataFrame[Any], note: str) -> Table:
     name = f"out_{summary.period.slug}_{block}"
     return Table(name, title, columns(frame.columns, _CENTS), frame_rows(frame), notes=(note,))

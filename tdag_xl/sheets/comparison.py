@@ -94,7 +94,8 @@ def _chart(
     periods = " and ".join(period_in_words(period) for period, _ in by_time)
     title = f"{about[0]}, {about[1]}, {periods}"
     figures = "; ".join(
-        f"{rows[place][0]}: " + ", ".join(f"{period.name} {_words(rows[place][at], in_words)}" for period, at in by_time)
+        f"{rows[place][0]}: "
+        + ", ".join(f"{period.name} {_words(rows[place][at], in_words)}" for period, at in by_time)
         for place in places
     )
     return Chart(

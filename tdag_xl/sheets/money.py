@@ -1,4 +1,4 @@
-"""US dollars as a chart's labels say them: in millions, thousands or units, by the largest amount."""
+"""US dollars as a chart's labels say them: in billions, millions, thousands or units, by the largest amount."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ class MoneyUnit:
         >>> money_unit([2_515_000]).in_words(2_515_000), money_unit([2_515_000]).in_words(400)
         ('2.5', '<0.1')
         """
+        if usd == 0:
+            return "0"
         least = 10.0**-self.decimals
-        if 0 < usd / self.dollars < least / 2:
+        if usd / self.dollars < least / 2:
             return f"<{least:.{self.decimals}f}"
         return f"{usd / self.dollars:,.{self.decimals}f}"
 
 
+_BILLIONS = MoneyUnit("USD billion", '[=0]0;[<50000000]"<0.1";#,##0.0,,,', 1e9, 1)
 _MILLIONS = MoneyUnit("USD million", '[=0]0;[<50000]"<0.1";#,##0.0,,', 1e6, 1)
 _THOUSANDS = MoneyUnit("USD thousand", '[=0]0;[<500]"<1";#,##0,', 1e3, 0)
 _DOLLARS = MoneyUnit("USD", '[=0]0;[<0.5]"<1";#,##0', 1, 0)
@@ -39,6 +42,8 @@ _CENTS = MoneyUnit("USD", "0.00", 1, 2)
 def money_unit(amounts: Iterable[float]) -> MoneyUnit:
     """The unit in which `amounts`, in US dollars, are best read."""
     largest = max(amounts, default=0)
+    if largest >= 1e10:
+        return _BILLIONS
     if largest >= 1e6:
         return _MILLIONS
     if largest >= 1e4:

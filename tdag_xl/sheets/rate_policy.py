@@ -12,6 +12,7 @@ from tdag_xl.domain.frames import records
 from tdag_xl.rates import USD
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from tdag_xl.domain.summary import Summary
@@ -23,7 +24,9 @@ _NAMED = 3
 def rate_policy(summaries: Sequence[Summary]) -> str:
     """How contributions became US dollars, and the sources of the rates that the summaries used."""
     pairs = {pair for summary in summaries for pair in _currency_days(summary)}
-    if not pairs or all(currency == USD for currency, _ in pairs):
+    if not pairs:
+        return "US dollars: there is no cash contribution, so no rate was needed."
+    if all(currency == USD for currency, _ in pairs):
         return "US dollars: every cash contribution was given in US dollars; no rate was needed."
     rates = summaries[0].register.rates
     found = (rates.rate(currency, day) for currency, day in pairs if currency != USD)
@@ -34,7 +37,7 @@ def rate_policy(summaries: Sequence[Summary]) -> str:
     )
 
 
-def _currency_days(summary: Summary) -> Iterable[tuple[str, object]]:
+def _currency_days(summary: Summary) -> Iterable[tuple[str, dt.date]]:
     cash = of_period(summary.register.contributions.cash, summary.period, SIGNED)
     return ((pair["Currency"], pair[DAY]) for pair in records(cash.select("Currency", DAY).unique()))
 

@@ -43,12 +43,8 @@ class _Block:
 _BLOCKS = (
     _Block("partner_types", "Partners by partner type", "Partners by partner type", None),
     _Block("itu_categories", "Partners by ITU category", "Partners by ITU category", None),
-    _Block(
-        "contributions_by_partner_type", "Contributions by partner type", None, "Contributions by partner type"
-    ),
-    _Block(
-        "agreement_types", "Agreements by agreement type", "Agreements by type", "Contributions by agreement type"
-    ),
+    _Block("contributions_by_partner_type", "Contributions by partner type", None, "Contributions by partner type"),
+    _Block("agreement_types", "Agreements by agreement type", "Agreements by type", "Contributions by agreement type"),
     _Block("regions", "Agreements by region", "Agreements by region", "Contributions by region"),
     _Block("priorities", "Agreements by priority", "Agreements by priority", "Contributions by priority"),
 )
