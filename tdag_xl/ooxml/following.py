@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tdag_xl.ooxml.areas import LAST_COLUMN, LAST_ROW, Area
 from tdag_xl.ooxml.formula_references import Reference, replaced, with_area
 from tdag_xl.ooxml.formula_sites import Edit, Site
-from tdag_xl.ooxml.markers import PREFIX
 from tdag_xl.ooxml.staff_parts import rewrite_formulas, rewrite_names
 
 if TYPE_CHECKING:
@@ -35,9 +34,7 @@ def follow(
         return followed(formula, moves, sheet, site)
 
     edits = rewrite_formulas(package, book, rewrite, sheets, skip=own_parts, always=sheets)
-    names = rewrite_names(
-        book, lambda formula, sheet: followed(formula, moves, sheet, Site.FORMULA), skip_prefix=PREFIX
-    )
+    names = rewrite_names(book, lambda formula, sheet: followed(formula, moves, sheet, Site.FORMULA))
     return edits + names
 
 

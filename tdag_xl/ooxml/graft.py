@@ -58,6 +58,7 @@ def graft(
     """The changes that put `sheets` of the scratch workbook into `package`, which itself stays as it is.
 
     Each sheet has the same name in the scratch as in the master: for a sheet that is there, the one it has now.
+    Without `sheets` all generated sheets are removed, and the scratch is not read.
     Raises RoomTakenError where staff entries stand in the way, UnsupportedWorkbookError where a name is taken,
     ValueError where scratch and `sheets` do not fit together.
     """
@@ -87,11 +88,10 @@ class _Grafting:
         self.touched: dict[int, PartName | None] = {}
 
     def run(self, scratch: bytes, sheets: Sequence[GeneratedSheet]) -> Graft:
-        existing = {sheet.key: sheet for sheet in existing_sheets(Workbook(self.package))}
-        source = scratch_package(scratch)
-        self._check_names(sheets, existing, source)
+        source = scratch_package(scratch) if sheets else None
+        self._check_names(sheets, source)
         retired = self.retire([sheet.key for sheet in sheets], more_follow=bool(sheets))
-        fresh = scratch_sheets(source, merged_styles(self.package, source))
+        fresh = scratch_sheets(source, merged_styles(self.package, source)) if source else {}
         existing = {sheet.key: sheet for sheet in existing_sheets(Workbook(self.package))}
         moves: list[Move] = []
         charts: frozenset[str] = frozenset()
@@ -117,23 +117,25 @@ class _Grafting:
             warnings=tuple(self.warnings),
         )
 
-    def _check_names(
-        self, sheets: Sequence[GeneratedSheet], existing: Mapping[str, ExistingSheet], scratch: Package
-    ) -> None:
+    def _check_names(self, sheets: Sequence[GeneratedSheet], scratch: Package | None) -> None:
         names = [sheet.name for sheet in sheets]
-        if sorted(names) != sorted(sheet.name for sheet in Workbook(scratch).sheets):
+        built = [sheet.name for sheet in Workbook(scratch).sheets] if scratch else []
+        if sorted(names) != sorted(built):
             raise ValueError(f"the scratch workbook must hold exactly the sheets {names}")
-        others = {s.name.casefold(): s for s in Workbook(self.package).sheets}
+        book = Workbook(self.package)
+        existing = {sheet.key: sheet for sheet in existing_sheets(book)}
+        kept = {sheet.key for sheet in sheets}
+        retired = {sheet.name for key, sheet in existing.items() if key not in kept}
+        taken = {sheet.name.casefold() for sheet in book.sheets if sheet.name not in retired}
         for sheet in sheets:
             there = existing.get(sheet.key)
             if there is not None and there.name != sheet.name:
                 raise ValueError(f"the sheet {sheet.key!r} is named {there.name!r} in the workbook, not {sheet.name!r}")
-            ours = {e.name.casefold() for e in existing.values()}
-            if there is None and sheet.name.casefold() in others and sheet.name.casefold() not in ours:
+            if there is None and sheet.name.casefold() in taken:
                 raise UnsupportedWorkbookError(
                     self.package.path,
-                    f"there is a sheet named {sheet.name!r} already, which is not a generated one. Rename it, save, "
-                    "and refresh again. Nothing was changed.",
+                    f"there is a sheet named {sheet.name!r} already, which is not the generated one. Rename it, "
+                    "save, and refresh again. Nothing was changed.",
                 )
 
     def retire(self, keys: Collection[str], *, more_follow: bool) -> list[ExistingSheet]:

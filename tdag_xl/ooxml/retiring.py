@@ -91,7 +91,7 @@ def cut_references(package: Package, book: Workbook, gone: Gone) -> tuple[str, .
         return formula
 
     edits = rewrite_formulas(package, book, rewrite, [*gone.sheets.values(), *gone.tables.values()])
-    edits += rewrite_names(book, lambda formula, _: without_lost(formula, gone), skip_prefix="")
+    edits += rewrite_names(book, lambda formula, _: without_lost(formula, gone))
     return tuple(_sentence(place, edit) for place, edit in edits) + tuple(left)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.formula_sites import Edit, Site, rewritten
+from tdag_xl.ooxml.markers import PREFIX
 from tdag_xl.ooxml.namespaces import q
 
 if TYPE_CHECKING:
@@ -108,12 +109,12 @@ def rewrite_formulas(
     return done
 
 
-def rewrite_names(book: Workbook, rewrite: Callable[[str, str], str], *, skip_prefix: str) -> list[tuple[str, Edit]]:
-    """Replace the formulas of the defined names in `book.root` by `rewrite(formula, sheet it is local to)`."""
+def rewrite_names(book: Workbook, rewrite: Callable[[str, str], str]) -> list[tuple[str, Edit]]:
+    """Replace the formulas of staff's defined names in `book.root` by `rewrite(formula, sheet it is local to)`."""
     done = []
     for element in book.root.iterfind(f"{q('definedNames')}/{q('definedName')}"):
         name, before = element.get("name", ""), element.text or ""
-        if name.startswith(skip_prefix):
+        if name.startswith(PREFIX):
             continue
         local = element.get("localSheetId")
         sheet = book.sheets[int(local)].name if local is not None and int(local) < len(book.sheets) else ""

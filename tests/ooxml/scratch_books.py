@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
+import openpyxl
 import xlsxwriter
 from lxml import etree
 
@@ -13,6 +15,7 @@ from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.graft import GeneratedSheet, graft
 from tdag_xl.ooxml.namespaces import MAIN
 from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.part_names import CONTENT_TYPES, PartName
 from tdag_xl.ooxml.workbook import Workbook
 
 M = {"m": MAIN}
@@ -35,7 +38,7 @@ def scratch_book(layout, *, break_after=20):
         rate = book.add_format({"num_format": "0.000000"})
         for name, tables in layout.items():
             page = book.add_worksheet(name)
-            page.write_string(0, 0, f"Title é <{name}> & 'quoted' _x0041_", title)
+            page.write_string(0, 0, f"Title é <{name}> & 'quoted'", title)
             page.set_landscape()
             page.repeat_rows(0, 1)
             page.set_h_pagebreaks([break_after])
@@ -80,14 +83,23 @@ def both(digest="d1", summary_name=SUMMARY):
 
 def grafted(source, target, scratch, sheets):
     """Graft `scratch` into the file `source`, write `target`, check it, and give back the graft."""
+    new = Path(target).with_suffix(".new")
     with Archive.open(Path(source)) as archive:
         package = Package(archive)
         result = graft(package, scratch, sheets)
         assert package.changes == {}, "the package that was given must stay as it was"
-        with Path(target).open("wb") as stream:
+        with new.open("wb") as stream:
             archive.write(stream, result.changes)
-        archive.verify(Path(target), result.changes)
+        archive.verify(new, result.changes)
+    new.replace(target)
     return result
+
+
+def opened(path):
+    """The workbook as openpyxl reads it; what openpyxl says it would lose is no matter, as it never saves."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return openpyxl.load_workbook(path)
 
 
 @contextmanager
@@ -134,6 +146,8 @@ def put_cell(root, address, inner):
         row = etree.fromstring(f'<row xmlns="{MAIN}" r="{number}"/>')
         data[:] = sorted([*data, row], key=lambda r: int(r.get("r")))
     cell = etree.fromstring(f'<c xmlns="{MAIN}" r="{address}">{inner}</c>')
+    if inner.startswith("<is>"):
+        cell.set("t", "inlineStr")
     others = [c for c in row if c.get("r") != address]
     row[:] = sorted([*others, cell], key=lambda c: (len(c.get("r")), c.get("r")))
 
@@ -174,22 +188,23 @@ def raw_members(path):
 
 def problems(path):
     """What makes a package unsound: dangling relationships, parts without type, tables or ids given twice."""
-    found = []
     with Archive.open(path) as archive:
         package = Package(archive)
-        book = Workbook(package)
-        for part in package.parts:
-            if part.folded != "[content_types].xml" and package.content_type(part) is None:
-                found.append(f"{part} has no content type")
-        for folded in package.reachable():
-            part = next(p for p in package.parts if p.folded == folded)
-            for edge in package.relationships(part):
-                if edge.part is not None and not package.has(edge.part):
-                    found.append(f"{part} leads to {edge.part}, which is not there")
-        names = [table.name.casefold() for table in book.tables]
-        ids = [table.id for table in book.tables]
-        found += [f"table names {names}"] * (len(names) != len(set(names)))
-        found += [f"table ids {ids}"] * (len(ids) != len(set(ids)))
-        overrides = package.tree(package.parts[0].__class__("/[Content_Types].xml")).xpath("//*[@PartName]/@PartName")
-        found += [f"override of {o}" for o in overrides if not package.has(package.workbook_part.__class__(o))]
+        parts = {part.folded: part for part in package.parts}
+        tables = Workbook(package).tables
+        found = [f"{part} has no type" for part in parts.values() if not _has_type(package, part)]
+        found += [
+            f"{folded} leads to {edge.part}, which is not there"
+            for folded in package.reachable()
+            for edge in package.relationships(parts[folded])
+            if edge.part is not None and not package.has(edge.part)
+        ]
+        overrides = package.tree(CONTENT_TYPES).xpath("//*[@PartName]/@PartName")
+        found += [f"{name} has a type but is not there" for name in overrides if not package.has(PartName(name))]
+    for facts in ([table.name.casefold() for table in tables], [table.id for table in tables]):
+        found += [f"{facts} name tables twice"] * (len(facts) != len(set(facts)))
     return found
+
+
+def _has_type(package, part):
+    return part.folded == CONTENT_TYPES.folded or package.content_type(part) is not None

@@ -94,7 +94,9 @@ def test_references_to_other_sheets_are_left_alone(sheet, area):
 
 def sites(xml, *, chart=False):
     """Each text that is offered, with what it is; every one is answered with itself and a mark."""
-    new, edits = rewritten(xml.encode(), lambda site, text: f"{text}+'S'!B2" if site is not Site.PIVOT else text, chart=chart)
+    new, edits = rewritten(
+        xml.encode(), lambda site, text: f"{text}+'S'!B2" if site is not Site.PIVOT else text, chart=chart
+    )
     return new.decode(), [(edit.site, edit.cell, edit.before) for edit in edits]
 
 
@@ -110,7 +112,10 @@ def sites(xml, *, chart=False):
         ('<selection sqref="A1"/><is><t>A1</t></is>', []),
         ('<xdr:sp macro="" textlink="S!$A$1">', [(Site.FORMULA, "", "S!$A$1")]),
         ("<hyperlink ref='A1' location=\"'S'!A1\"/>", [(Site.LINK, "", "'S'!A1")]),
-        ('<formControlPr fmlaLink="S!$A$1" fmlaRange="S!$B$1"/>', [(Site.FORMULA, "", f) for f in ("S!$A$1", "S!$B$1")]),
+        (
+            '<formControlPr fmlaLink="S!$A$1" fmlaRange="S!$B$1"/>',
+            [(Site.FORMULA, "", f) for f in ("S!$A$1", "S!$B$1")],
+        ),
     ],
 )
 def test_formulas_are_found_wherever_they_stand(xml, offered):

@@ -1,6 +1,5 @@
 """A sheet whose key is gone is removed with all that only it reaches; what staff lose is said before."""
 
-import openpyxl
 import pytest
 import xlsxwriter
 from ooxml.scratch_books import (
@@ -11,6 +10,7 @@ from ooxml.scratch_books import (
     by_hand,
     formula,
     grafted,
+    opened,
     problems,
     put_cell,
     raw_members,
@@ -43,7 +43,7 @@ def plain(tmp_path):
         page.write_formula("A2", "=SUM(out_2022_regions[USD])+SUM(out_checks[USD])", None, 13)
         page.write_formula("A3", f"='{CHECKS}'!B5&\"'{SUMMARY}'!B5\"", None, "")
         chart = book.add_chart({"type": "line"})
-        chart.add_series({"values": f"='{SUMMARY}'!$B$5:$B$7"})
+        chart.add_series({"values": f"='{SUMMARY}'!$B$5:$B$7", "values_data": [1.5, 2, 3]})
         page.insert_chart("C3", chart)
         page.data_validation("D1", {"validate": "list", "source": f"='{SUMMARY}'!$A$5:$A$7"})
         page.conditional_format("D1:D3", {"type": "formula", "criteria": f"='{SUMMARY}'!$A$5>1"})
@@ -91,7 +91,7 @@ def test_the_members_are_those_from_before_the_sheet_came(plain, master):
 
 def test_other_sheets_keep_their_local_names_and_the_active_tab_is_a_neighbour(master):
     grafted(master, master, ONLY_CHECKS, CHECKS_SHEET)
-    book = openpyxl.load_workbook(master)
+    book = opened(master)
     assert book.sheetnames == ["Staff", "Last", CHECKS]
     assert book["Last"].print_area == "'Last'!$A$1:$B$9"
     assert list(book["Last"].defined_names) == ["Local"]
@@ -104,7 +104,7 @@ def test_formulas_say_that_what_they_named_is_gone(master):
     assert formula(master, "Staff", "A1") == "SUM(#REF!)*2"
     assert formula(master, "Staff", "A2") == "SUM(#REF!)+SUM(out_checks[USD])"
     assert formula(master, "Staff", "A3") == f"'{CHECKS}'!B5&\"'{SUMMARY}'!B5\""
-    book = openpyxl.load_workbook(master)
+    book = opened(master)
     assert book["Staff"]._charts[0].series[0].val.numRef.f == "#REF!"
     assert book["Staff"].data_validations.dataValidation[0].formula1 == "#REF!"
     assert book.defined_names["Figures"].value == "#REF!"

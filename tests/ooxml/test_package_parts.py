@@ -144,7 +144,7 @@ def test_a_copy_changes_alone():
     [
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<a b="1"/>',
         b"<?xml version='1.0' encoding='utf-8'?>\n<a b=\"1\"/>",
-        b"<a b=\"1\"/>",
+        b'<a b="1"/>',
         b'\xef\xbb\xbf<?xml version="1.0"?><a b="1"/>',
         '<?xml version="1.0" encoding="UTF-16" standalone="yes"?>\n<a b="é"/>'.encode("utf-16"),
         '<?xml version="1.0" encoding="ISO-8859-1"?>\n<a b="é"/>'.encode("latin-1"),

@@ -72,9 +72,10 @@ def test_number_formats_are_matched_by_their_code_and_never_by_number():
     package = master()
     maps = merged_styles(package, scratch_package(summary()))
     root = styles(package)
-    codes = dict(root.xpath("m:numFmts/m:numFmt", namespaces=M) and [
-        (n.get("numFmtId"), n.get("formatCode")) for n in root.xpath("m:numFmts/m:numFmt", namespaces=M)
-    ])
+    codes = dict(
+        root.xpath("m:numFmts/m:numFmt", namespaces=M)
+        and [(n.get("numFmtId"), n.get("formatCode")) for n in root.xpath("m:numFmts/m:numFmt", namespaces=M)]
+    )
     formats = [root.xpath("m:cellXfs/m:xf", namespaces=M)[i].get("numFmtId") for i in maps.formats]
     assert codes["164"] == "0.0000", "the master's own"
     assert "9" in formats, "0% is built in"
@@ -94,4 +95,8 @@ def test_a_master_with_an_empty_or_no_style_sheet_gets_one(content):
     assert len(items(root, "cellXfs")) == len(set(maps.formats))
     assert [len(items(root, n)) > 0 for n in ("fonts", "fills", "borders", "cellStyleXfs")] == [True] * 4
     order = [etree.QName(e).localname for e in root]
-    assert order == [n for n in "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs".split() if n in order]
+    assert order == [
+        n
+        for n in ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"]
+        if n in order
+    ]

@@ -49,7 +49,7 @@ MEMBERS = st.dictionaries(NAMES.map(lambda n: n.replace("/", "_").replace("\\", 
 def test_members_that_do_not_change_are_copied_raw_and_in_order(members, data):
     source = zipped(members.items())
     changed = data.draw(st.sets(st.sampled_from(sorted(members)))) if members else set()
-    changes = {name: b"new" for name in changed} | {"added/part.xml": b"<a/>"}
+    changes = dict.fromkeys(changed, b"new") | {"added/part.xml": b"<a/>"}
     target = written(opened(source), changes)
     before, after = raw(source), raw(target)
     assert list(after) == [*before, "added/part.xml"]
