@@ -1,4 +1,4 @@
-"""Workbooks of other programs: graft, the same again, other figures, renamed and moved, retired; nothing of theirs lost."""
+"""Workbooks of other programs: graft, the same again, other figures, renamed and moved, retired; theirs stays."""
 
 import warnings
 
@@ -22,12 +22,15 @@ from python_calamine import CalamineWorkbook
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.markers import generated_sheets
 from tdag_xl.ooxml.namespaces import STRICT, q
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.workbook import Workbook
 
 REWRITTEN = {"[content_types].xml", "workbook.xml", "workbook.xml.rels", "styles.xml"}
+UNREADABLE_BY_CALAMINE = ("minimal_package", "xlmmacro")
+"""It panics where the workbook part stands in no folder, and gives up on a macro sheet."""
 ONLY_CHECKS = scratch_book({CHECKS: [("out_checks", 3, MANY)]})
 
 
@@ -66,14 +69,18 @@ def check_untouched(before, after, changes):
     assert changed <= REWRITTEN
 
 
-def regions(path):
-    """Our table as calamine reads it, by its name."""
+def check_regions(path, rows):
+    """Our table holds `rows` when calamine reads it by its name."""
+    with Archive.open(path) as archive:
+        assert Workbook(Package(archive)).table("OUT_2022_REGIONS").area == Area(4, 1, 4 + len(rows), 3)
+    if any(name in path.name for name in UNREADABLE_BY_CALAMINE):
+        return
     table = CalamineWorkbook.from_path(str(path), load_tables=True).get_table_by_name("out_2022_regions")
-    return [tuple(row) for row in table.to_python()]
+    assert [tuple(row) for row in table.to_python()] == rows
 
 
 def test_a_graft_and_all_that_may_follow(master, tmp_path):
-    one, two, three, four = (tmp_path / f"{n}{master.suffix}" for n in range(4))
+    one, two, three, four = (tmp_path / f"{n}-{master.name}" for n in range(4))
     sound, readable = problems(master), readable_by_openpyxl(master)
 
     first = grafted(master, one, two_sheets(), both())
@@ -81,7 +88,7 @@ def test_a_graft_and_all_that_may_follow(master, tmp_path):
     assert first.added == (SUMMARY, CHECKS)
     assert problems(one) == sound
     assert readable_by_openpyxl(one) == readable or "minimal" in master.name
-    assert regions(one) == REGIONS
+    check_regions(one, REGIONS)
 
     assert grafted(one, two, two_sheets(), both()).changes == {}
     assert one.read_bytes() == two.read_bytes()
@@ -90,7 +97,7 @@ def test_a_graft_and_all_that_may_follow(master, tmp_path):
         rename_and_move(root)
     result = grafted(two, three, two_sheets(MANY, "Ours & theirs"), both("d2", "Ours & theirs"))
     assert result.updated == ("Ours & theirs", CHECKS)
-    assert regions(three) == MANY
+    check_regions(three, MANY)
     assert problems(three) == sound
     with Archive.open(three) as archive:
         assert generated_sheets(Package(archive))[0].sheet.position == 0

@@ -78,7 +78,7 @@ def test_new_sheets_stand_last_and_are_known_by_their_marker(master):
     assert book.sheetnames == ["Staff", SUMMARY, CHECKS]
     assert book[SUMMARY]["A1"].value == f"Title é <{SUMMARY}> & 'quoted'"
     assert book[SUMMARY].print_title_rows == "$1:$2"
-    assert [s.sheet_view.tabSelected for s in book] == [True, False, False]
+    assert [bool(page.sheet_view.tabSelected) for page in book] == [True, False, False]
 
 
 def test_the_same_graft_again_changes_nothing(master):

@@ -11,6 +11,7 @@ from ooxml.scratch_books import M, summary
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.schema_order import STYLE_SHEET
 from tdag_xl.ooxml.scratch import scratch_package
 from tdag_xl.ooxml.styles import merged_styles
 
@@ -72,10 +73,7 @@ def test_number_formats_are_matched_by_their_code_and_never_by_number():
     package = master()
     maps = merged_styles(package, scratch_package(summary()))
     root = styles(package)
-    codes = dict(
-        root.xpath("m:numFmts/m:numFmt", namespaces=M)
-        and [(n.get("numFmtId"), n.get("formatCode")) for n in root.xpath("m:numFmts/m:numFmt", namespaces=M)]
-    )
+    codes = {n.get("numFmtId"): n.get("formatCode") for n in root.xpath("m:numFmts/m:numFmt", namespaces=M)}
     formats = [root.xpath("m:cellXfs/m:xf", namespaces=M)[i].get("numFmtId") for i in maps.formats]
     assert codes["164"] == "0.0000", "the master's own"
     assert "9" in formats, "0% is built in"
@@ -94,9 +92,5 @@ def test_a_master_with_an_empty_or_no_style_sheet_gets_one(content):
     root = styles(package)
     assert len(items(root, "cellXfs")) == len(set(maps.formats))
     assert [len(items(root, n)) > 0 for n in ("fonts", "fills", "borders", "cellStyleXfs")] == [True] * 4
-    order = [etree.QName(e).localname for e in root]
-    assert order == [
-        n
-        for n in ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"]
-        if n in order
-    ]
+    order = [etree.QName(element).localname for element in root]
+    assert order == [name for name in STYLE_SHEET.split() if name in order]
