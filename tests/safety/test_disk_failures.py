@@ -1,0 +1,195 @@
+"""What a disk refuses, and when, is told in a sentence; the workbook is as it was."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from safety.killing import before_disk_call, without_hard_links
+from safety.writing import NEW, OLD, as_it_should_be, beside, refreshed, writes_new
+
+from tdag_xl.errors import TdagError, WorkbookInUseError, WriteFailedError
+from tdag_xl.ooxml import durable_files
+from tdag_xl.ooxml.history import undo
+from tdag_xl.ooxml.safe_write import replace_workbook
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (errno.ENOSPC, "no room left on the disk"),
+        (errno.EDQUOT, "quota"),
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EACCES, "you may not write in the folder"),
+        (errno.EIO, "share failed"),
+        (errno.ESTALE, "share failed"),
+        (errno.ENAMETOOLONG, "Rename the workbook"),
+        (errno.EFBIG, "could not be written"),
+    ],
+)
+def test_what_a_disk_refuses_is_told_in_a_sentence_and_nothing_has_changed(path, code, sentence):
+    def failing(stream):
+        stream.write(NEW)
+        stream.flush()
+        raise OSError(code, os.strerror(code))
+
+    with pytest.raises(WriteFailedError, match=sentence) as raised:
+        refreshed(path, write=failing)
+    assert str(raised.value).startswith(f"{path}: ")
+    assert str(raised.value).endswith("The workbook is as it was.")
+    assert isinstance(raised.value.__cause__, OSError)
+    assert (path.read_bytes(), beside(path)) == (OLD, [])
+
+
+def failing_at(number, action):
+    """The error that `action` raises when its n-th change to the disk fails; None once it has fewer.
+
+    Closing is spared: an interrupted one would leave the file to the garbage collector, which no disk error does.
+    """
+    reached = []
+
+    def fail():
+        reached.append(True)
+        raise OSError(errno.EIO, "Input/output error")
+
+    try:
+        before_disk_call(number, fail, spared=("close", "__exit__"))
+        action()
+    except TdagError as error:
+        sys.setprofile(None)
+        return error
+    finally:
+        sys.setprofile(None)
+    return "came through all the same" if reached else None
+
+
+@pytest.mark.parametrize("action", [refreshed, undo])
+def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_the_old_one(tmp_path, action):
+    told = set()
+    for number in range(1000):
+        path = tmp_path / str(number) / "Register.xlsm"
+        path.parent.mkdir()
+        path.write_bytes(OLD)
+        if action is undo:
+            refreshed(path)
+        found = path.read_bytes()
+        error = failing_at(number, lambda path=path: action(path))
+        replaced = path.read_bytes() != found
+        assert path.read_bytes() in (OLD, NEW)
+        if error is None:
+            break
+        says_replaced = isinstance(error, str) or "but the disk failed just after" in str(error)
+        assert replaced == says_replaced, (number, error)
+        told.add(str(error).partition(": ")[2])
+        refreshed(path)
+        assert len(beside(path)) == 2, (number, "the next refresh sweeps what the failure left")
+    assert number > 15
+    assert any("share failed" in sentence for sentence in told)
+    assert any("but the disk failed just after" in sentence for sentence in told)
+
+
+def test_a_disk_that_is_really_full_leaves_the_workbook_as_it_was(tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
+    try:
+        path = disk / "Register.xlsm"
+        path.write_bytes(b"\1" * (2 << 20))
+        with pytest.raises(WriteFailedError, match="no room left on the disk"):
+            refreshed(path, write=lambda stream: stream.write(b"\2" * (2 << 20)), verify=lambda new: None)
+        assert path.read_bytes() == b"\1" * (2 << 20)
+        assert beside(path) == []
+        refreshed(path)
+        assert path.read_bytes() == NEW
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_without_hard_links_keeps_a_copy(path, monkeypatch):
+    monkeypatch.setattr(Path, "hardlink_to", Path.hardlink_to)
+    without_hard_links()
+    path.chmod(0o640)
+    refreshed(path)
+    assert stat.S_IMODE((path.parent / "Register.xlsm.before-refresh").stat().st_mode) == 0o640
+    undo(path)
+    assert path.read_bytes() == OLD
+
+
+def test_a_read_only_workbook_is_refused(path):
+    path.chmod(0o444)
+    with pytest.raises(WriteFailedError, match="read-only"):
+        refreshed(path)
+    assert (path.read_bytes(), beside(path)) == (OLD, [])
+
+
+def test_a_folder_that_may_not_be_written_is_told(path, monkeypatch):
+    real = os.open
+
+    def refused(name, *arguments, **options):
+        if str(name).startswith(str(path.parent)) and ".~refresh" in str(name):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(name, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(WriteFailedError, match=f"you may not write in the folder {path.parent}"):
+        refreshed(path)
+    assert path.read_bytes() == OLD
+
+
+def test_an_output_in_a_folder_that_does_not_exist_is_told(tmp_path):
+    with pytest.raises(WriteFailedError, match=r"the folder .*absent does not exist"):
+        replace_workbook(tmp_path / "absent" / "x.xlsm", writes_new, as_it_should_be, expected=None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def windows_error(code):
+    error = PermissionError(errno.EACCES, "The process cannot access the file")
+    error.winerror = code
+    return error
+
+
+def failing_renames(monkeypatch, *, times, code):
+    real, left, pauses = Path.replace, [times], []
+
+    def replace(self, target):
+        if self.name.startswith(".~refresh") and left[0]:
+            left[0] -= 1
+            raise windows_error(code)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(durable_files.time, "sleep", pauses.append)
+    return pauses
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_windows_gets_a_few_tries_because_a_virus_scanner_lets_go_soon(path, monkeypatch, code):
+    pauses = failing_renames(monkeypatch, times=3, code=code)
+    refreshed(path)
+    assert path.read_bytes() == NEW
+    assert pauses == [0.1, 0.2, 0.4]
+
+
+@pytest.mark.parametrize(("code", "error"), [(5, WriteFailedError), (32, WorkbookInUseError), (33, WorkbookInUseError)])
+def test_windows_that_never_lets_go_is_told_and_nothing_has_changed(path, monkeypatch, code, error):
+    pauses = failing_renames(monkeypatch, times=99, code=code)
+    with pytest.raises(error):
+        refreshed(path)
+    assert len(pauses) == 4
+    assert (path.read_bytes(), beside(path)) == (OLD, [])
+
+
+@pytest.mark.parametrize("code", [errno.ETXTBSY, errno.EBUSY])
+def test_a_file_that_is_busy_is_in_use(path, code):
+    def busy(_):
+        raise OSError(code, os.strerror(code))
+
+    with pytest.raises(WorkbookInUseError, match="another program has the file open"):
+        refreshed(path, write=busy)
