@@ -93,9 +93,11 @@ def replace_workbook(
                 if expected is not None and not expected.fits(path):
                     raise _changed(path)
                 move_over(beside.new_file, beside.workbook)
-            except BaseException:
+            except BaseException as error:
                 with suppress(OSError):  # the first error is the one to tell; the next run tidies up what is left
                     settle(path)
+                if isinstance(error, FileNotFoundError) and expected is not None and not beside.workbook.exists():
+                    raise _changed(path) from error
                 raise
             with failure_after(path, "the new workbook is in place, and can be undone if it replaced another"):
                 if expected is not None:
