@@ -1,5 +1,6 @@
 """Workbooks of other programs: graft, the same again, other figures, renamed and moved, retired; theirs stays."""
 
+import io
 import warnings
 
 import openpyxl
@@ -38,7 +39,7 @@ def readable_by_openpyxl(path):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            openpyxl.load_workbook(path)
+            openpyxl.load_workbook(io.BytesIO(path.read_bytes()))  # a path would stay open when it fails
     except Exception:  # noqa: BLE001 - whatever it is that it cannot read
         return False
     return True
