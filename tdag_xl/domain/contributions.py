@@ -169,9 +169,12 @@ def _note_no_dollars(line: dict[str, Any], rates: RateTable, nearest: NearestNam
         findings.error(row, "Currency", what, "Add the rate to tblRates, or correct the currency or the date.")
 
 
-def _note_outsiders(lines: Frame, agreements: Agreements, book: PartnerBook, findings: TableFindings) -> None:
+def _note_outsiders(others: Frame, agreements: Agreements, book: PartnerBook, findings: TableFindings) -> None:
+    """Warn of lines whose partner is not among the signatories; `others` are those not of the agreement's Partner."""
+    if not height(others):
+        return
     keys = [AGREEMENT, NUMBER]
-    outsiders = lines.select(ROW, *keys).join(agreements.signatories.select(keys), on=keys, how="anti")
+    outsiders = others.select(ROW, *keys).join(agreements.signatories.select(keys), on=keys, how="anti")
     for line in records(outsiders):
         what = (
             f"Partner {shown(book.partners[line[NUMBER]].name)} is not named in the agreement on row {line[AGREEMENT]}."

@@ -6,20 +6,21 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-import narwhals as nw
-
-from tdag_xl.domain.agreements import CODES, NUMBER, SIGNED
-from tdag_xl.domain.frames import columns, records, within
+from tdag_xl.domain.frames import within
+from tdag_xl.domain.span_counts import SpanCounts, rows_of, span_counts
+from tdag_xl.domain.spans import Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from tdag_xl.domain.frames import Frame
     from tdag_xl.domain.partners import PartnerBook
     from tdag_xl.domain.periods import Period
     from tdag_xl.domain.register import Register
+
+_Key = TypeVar("_Key", int, str)
 
 RANKED = 10
 """So many of the largest funders are ranked."""
@@ -79,68 +80,82 @@ def ranked_usd(usd: float) -> float:
     return round(usd, _DECIMALS)
 
 
-def figures(register: Register, period: Period) -> Figures:
-    """The figures of `period` (the register's contract)."""
-    agreements = of_period(register.agreements.select("Signed", *CODES, "USD", "pays"), period, "Signed")
-    cash = of_period(register.contributions.cash.select(SIGNED, NUMBER, "Currency", "Amount", "USD"), period, SIGNED)
-    in_kind = of_period(register.contributions.in_kind.select(SIGNED), period, SIGNED)
-    [counted] = records(agreements.select(agreements=nw.len(), paying=nw.col("pays").sum()))
-    numbers = columns(of_period(register.signatories, period, "Signed").select(NUMBER).unique())[NUMBER]
-    partners = [register.partners.partners[number] for number in numbers]
-    usd = _usd_by_partner(cash)
-    amounts = columns(cash.group_by("Currency").agg(nw.col("Amount").sum()))
-    return Figures(
-        agreements=counted["agreements"],
-        paying=counted["paying"] or 0,
-        partners=len(partners),
-        contribution_lines=_lines(cash, in_kind),
-        usd=sum(usd.values()),
-        amounts=dict(zip(amounts["Currency"], amounts["Amount"], strict=True)),
-        partner_types=Counter(partner.type for partner in partners),
-        categories=Counter(partner.category for partner in partners),
-        usd_by_type=_by_type(usd, register.partners),
-        groups={code: _groups(agreements, code) for code in CODES},
-        funders=_funders(cash, usd, register.partners),
-    )
-
-
 def of_period(frame: Frame, period: Period, signed: str) -> Frame:
     """The rows whose agreement was signed in `period`."""
     start, end = (dt.datetime(day.year, day.month, day.day) for day in (period.start, period.end))  # noqa: DTZ001
     return frame.filter(within(signed, start, end))
 
 
-def _usd_by_partner(cash: Frame) -> dict[int, float]:
-    sums = columns(cash.group_by(NUMBER).agg(nw.col("USD").sum()))
-    return dict(sorted(zip(sums[NUMBER], sums["USD"], strict=True)))
+def figures(register: Register) -> dict[str, Figures]:
+    """The figures of every period by its name (the register's contract)."""
+    if not register.periods:
+        return {}
+    spans, book = Spans(register.periods), register.partners
+    counts = span_counts(register, spans)
+    usd = {period.name: _sums(rows_of(counts.usd, spans.of(period))) for period in register.periods}
+    leading = {name: _leading(by_partner, book) for name, by_partner in usd.items()}
+    amounts = counts.amounts_of({number for numbers in leading.values() for number in numbers})
+    found = {}
+    for period in register.periods:
+        by_partner, its_spans = usd[period.name], spans.of(period)
+        funders = _funders(leading[period.name], by_partner, rows_of(amounts, its_spans), book)
+        found[period.name] = _figures(counts, its_spans, by_partner, funders, book)
+    return found
 
 
-def _by_type(usd: Mapping[int, float], book: PartnerBook) -> dict[str, float]:
-    sums: dict[str, float] = defaultdict(float)
-    for number, part in usd.items():
-        sums[book.partners[number].type] += part
+def _figures(
+    counts: SpanCounts, spans: range, usd: Mapping[int, float], funders: tuple[Funder, ...], book: PartnerBook
+) -> Figures:
+    agreements = list(rows_of(counts.agreements, spans))
+    currencies = list(rows_of(counts.currencies, spans))
+    partners = [book.partners[number] for number in {number for (number,) in rows_of(counts.signatories, spans)}]
+    return Figures(
+        agreements=sum(count for count, _ in agreements),
+        paying=sum(paying for _, paying in agreements),
+        partners=len(partners),
+        contribution_lines=sum(row[-1] for row in (*currencies, *rows_of(counts.in_kind, spans))),
+        usd=sum(usd.values()),
+        amounts=_sums((currency, amount) for currency, amount, _ in currencies),
+        partner_types=Counter(partner.type for partner in partners),
+        categories=Counter(partner.category for partner in partners),
+        usd_by_type=_sums((book.partners[number].type, part) for number, part in usd.items()),
+        groups={code: _groups(rows_of(by_code, spans)) for code, by_code in counts.codes.items()},
+        funders=funders,
+    )
+
+
+def _sums(parts: Iterable[tuple[_Key, float]]) -> dict[_Key, float]:
+    sums: dict[_Key, float] = defaultdict(float)
+    for key, part in parts:
+        sums[key] += part
     return dict(sums)
 
 
-def _lines(*frames: Frame) -> int:
-    return sum(records(frame.select(lines=nw.len()))[0]["lines"] for frame in frames)
-
-
-def _groups(agreements: Frame, code: str) -> tuple[Group, ...]:
-    lines = records(agreements.group_by(code).agg(nw.col("USD").sum(), agreements=nw.len()))
-    groups = (Group(line[code], line["agreements"], line["USD"]) for line in lines)
+def _groups(rows: Iterable[tuple[str, int, float]]) -> tuple[Group, ...]:
+    agreements: Counter[str] = Counter()
+    usd: dict[str, float] = defaultdict(float)
+    for name, count, part in rows:
+        agreements[name] += count
+        usd[name] += part
+    groups = (Group(name, count, usd[name]) for name, count in agreements.items())
     return tuple(sorted(groups, key=lambda group: (-group.agreements, group.name)))
 
 
-def _funders(cash: Frame, usd: Mapping[int, float], book: PartnerBook) -> tuple[Funder, ...]:
+def _leading(usd: Mapping[int, float], book: PartnerBook) -> list[int]:
+    """The partners that gave most, the largest first, ties by name; those who gave nothing are not among them."""
     least = max(ranked_usd(min(nlargest(RANKED, usd.values()), default=0)), _LEAST)
     giving = ((number, ranked_usd(part)) for number, part in usd.items())
     largest = sorted((-part, book.partners[number].name, number) for number, part in giving if part >= least)
-    leading = [number for *_, number in largest[:RANKED]]
-    if not leading:
-        return ()
-    amounts: dict[int, dict[str, float]] = defaultdict(dict)
-    by_currency = cash.filter(nw.col(NUMBER).is_in(leading)).group_by(NUMBER, "Currency").agg(nw.col("Amount").sum())
-    for line in records(by_currency):
-        amounts[line[NUMBER]][line["Currency"]] = line["Amount"]
-    return tuple(Funder(book.partners[number].name, usd[number], amounts[number]) for number in leading)
+    return [number for *_, number in largest[:RANKED]]
+
+
+def _funders(
+    leading: Iterable[int],
+    usd: Mapping[int, float],
+    amounts: Iterable[tuple[int, str, float]],
+    book: PartnerBook,
+) -> tuple[Funder, ...]:
+    by_partner: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    for number, currency, amount in amounts:
+        by_partner[number].append((currency, amount))
+    return tuple(Funder(book.partners[number].name, usd[number], _sums(by_partner[number])) for number in leading)

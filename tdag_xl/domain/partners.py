@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.cells import normalized, shown
@@ -58,9 +57,6 @@ class PartnerBook:
         findings.error(row, column, what, "Correct the name, or add the partner or an alias to tblPartners.")
 
 
-_normalized = lru_cache(maxsize=50_000)(normalized)
-
-
 def names_in(cell: str | None) -> list[str]:
     """The names of a cell of Other partners or Aliases.
 
@@ -69,7 +65,7 @@ def names_in(cell: str | None) -> list[str]:
     """
     if cell is None:
         return []
-    return [name for part in cell.split(SEPARATOR) if (name := _normalized(part))]
+    return [name for part in cell.split(SEPARATOR) if (name := normalized(part))]
 
 
 def partner_book(table: InputTable, codes: CodeLists) -> tuple[PartnerBook, list[Finding]]:

@@ -13,7 +13,7 @@ from tdag_xl.domain.findings import Finding, Severity, in_order
 from tdag_xl.domain.frames import block, records
 from tdag_xl.domain.reconciliation import PublishedFigure, published_block, reconciliation, sentence
 from tdag_xl.domain.register import Register, read_register
-from tdag_xl.domain.summary import COUNTS, Summary, headline, summary
+from tdag_xl.domain.summary import COUNTS, Summary, headline, summaries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,14 +93,14 @@ class Results:
 def results(tables: Mapping[str, InputTable], rounding: Rounding = "half-up") -> Results:
     """The results of the register's tables, by name."""
     register = read_register(tables)
-    summaries = {period.name: summary(register, period, rounding) for period in register.periods}
-    published, in_published = reconciliation(register, {name: one.figures for name, one in summaries.items()})
+    by_name = summaries(register, rounding)
+    published, in_published = reconciliation(register, {name: one.figures for name, one in by_name.items()})
     return Results(
         register=register,
         rounding=rounding,
-        summaries=tuple(summaries.values()),
+        summaries=tuple(by_name.values()),
         comparisons=tuple(
-            comparison(summaries[period.name], summaries[period.compare_with])
+            comparison(by_name[period.name], by_name[period.compare_with])
             for period in register.periods
             if period.compare_with is not None
         ),

@@ -64,9 +64,16 @@ class Summary:
         return {**self.blocks, "agreements": self.agreements(), "contributions": self.contributions()}
 
 
-def summary(register: Register, period: Period, rounding: Rounding = "half-up") -> Summary:
-    """The summary of `period`; shares are fractions of 0 to 1, whole percents under "largest-remainder"."""
-    of = figures(register, period)
+def summaries(register: Register, rounding: Rounding = "half-up") -> dict[str, Summary]:
+    """The summary of every period by its name.
+
+    Shares are fractions of 0 to 1, whole percents under "largest-remainder".
+    """
+    of = figures(register)
+    return {period.name: _summary(register, period, of[period.name], rounding) for period in register.periods}
+
+
+def _summary(register: Register, period: Period, of: Figures, rounding: Rounding) -> Summary:
     blocks = {
         "headline": _headline(of),
         "partner_types": _partner_block("Partner type", of.partner_types, rounding),

@@ -1,0 +1,74 @@
+"""What is counted and summed in each span of days, from which the figures of every period are added up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from tdag_xl.domain.agreements import CODES, NUMBER, SIGNED
+from tdag_xl.domain.frames import Frame, columns
+from tdag_xl.domain.spans import SPAN, Spans
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from tdag_xl.domain.register import Register
+
+BySpan = dict[int, list[tuple[Any, ...]]]
+"""Rows by number of span, in the order of their first value."""
+
+
+@dataclass(frozen=True, eq=False)
+class SpanCounts:
+    """Counts and sums of each span of days.
+
+    `agreements`: number, number that pay. `signatories`: partner. `usd`: partner, US dollars in cash. `codes`, by
+    Type, Region and Priority: code, agreements, US dollars. `currencies`: currency, amount in cash, lines. `in_kind`:
+    lines. Partners are numbered as in the PartnerBook.
+    """
+
+    agreements: BySpan
+    signatories: BySpan
+    usd: BySpan
+    codes: Mapping[str, BySpan]
+    currencies: BySpan
+    in_kind: BySpan
+    cash: Frame
+
+    def amounts_of(self, partners: Collection[int]) -> BySpan:
+        """The partner, currency and amount of the Cash lines of a few partners."""
+        cash = self.cash.filter(nw.col(NUMBER).is_in(list(partners)))
+        return by_span(cash.group_by(SPAN, NUMBER, "Currency").agg(nw.col("Amount").sum()))
+
+
+def span_counts(register: Register, spans: Spans) -> SpanCounts:
+    """One pass over each frame of the register."""
+    agreements = register.agreements.select(spans.number("Signed"), *CODES, "USD", "pays")
+    cash = register.contributions.cash.select(spans.number(SIGNED), NUMBER, "Currency", "Amount", "USD")
+    in_kind = register.contributions.in_kind.select(spans.number(SIGNED))
+    count, usd = nw.len().alias("count"), nw.col("USD").sum()
+    return SpanCounts(
+        agreements=by_span(agreements.group_by(SPAN).agg(count, nw.col("pays").sum())),
+        signatories=by_span(register.signatories.select(spans.number("Signed"), NUMBER).unique()),
+        usd=by_span(cash.group_by(SPAN, NUMBER).agg(usd)),
+        codes={code: by_span(agreements.group_by(SPAN, code).agg(count, usd)) for code in CODES},
+        currencies=by_span(cash.group_by(SPAN, "Currency").agg(nw.col("Amount").sum(), count)),
+        in_kind=by_span(in_kind.group_by(SPAN).agg(count)),
+        cash=cash,
+    )
+
+
+def by_span(frame: Frame) -> BySpan:
+    """The rows of a small frame whose first column is the span."""
+    rows: BySpan = defaultdict(list)
+    for span, *row in sorted(zip(*columns(frame).values(), strict=True)):
+        rows[span].append(tuple(row))
+    return dict(rows)
+
+
+def rows_of(by_span: BySpan, spans: range) -> Iterator[tuple[Any, ...]]:
+    """The rows of a run of spans."""
+    return (row for span in spans for row in by_span.get(span, ()))
