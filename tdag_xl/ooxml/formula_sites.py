@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 
 class Site(Enum):
-    """What the text is: a formula, one of a chart, a list of areas (`A1:B2 C3`), a pivot table's source, a link."""
+    """What the text is.
+
+    A formula, one of a chart, a list of areas (`A1:B2 C3`), one of areas where Excel shall not mark errors, a pivot
+    table's source, a link.
+    """
 
     FORMULA = "formula"
     CHART = "chart"
     AREAS = "areas"
+    UNCHECKED = "unchecked"
     PIVOT = "pivot"
     LINK = "link"
 
@@ -82,7 +87,7 @@ def rewritten(data: bytes, rewrite: Callable[[Site, str], str], *, chart: bool) 
         offer(site, match.start(3), match.end(3), unescape(match[3]))
     for tag in _TAG.finditer(text):
         for match in _ATTRIBUTES[tag[1]].finditer(text, tag.start(), tag.end()):
-            site = _ATTRIBUTE_SITES.get(match[1], Site.FORMULA)
+            site = Site.UNCHECKED if tag[1] == "ignoredError" else _ATTRIBUTE_SITES.get(match[1], Site.FORMULA)
             offer(site, match.start(2) + 1, match.end(2) - 1, unescape(match[2][1:-1]))
     for tag in _PIVOT_SOURCE.finditer(text):
         _offer_pivot(tag, rewrite, edits, pieces)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.errors import UnsupportedWorkbookError
 from tdag_xl.ooxml.calc_chain import drop_stale_chain
 from tdag_xl.ooxml.following import follow
+from tdag_xl.ooxml.formula_sites import Site
 from tdag_xl.ooxml.markers import PREFIX, ExistingSheet, GeneratedSheet, existing_sheets, marker_names, set_local_names
 from tdag_xl.ooxml.part_edit import sweep
 from tdag_xl.ooxml.retiring import Gone, cut_references, staff_entries
@@ -113,7 +114,11 @@ class _Grafting:
             added=tuple(sheet.name for sheet in sheets if sheet.key not in existing),
             updated=tuple(sheet.name for sheet in sheets if sheet.key in existing),
             removed=tuple(sheet.name for sheet in retired),
-            followed=tuple(f"{place}: {edit.before} is now {edit.after}" for place, edit in followed),
+            followed=tuple(
+                f"{place}: {edit.before} is now {edit.after}"
+                for place, edit in followed
+                if edit.site is not Site.UNCHECKED
+            ),
             warnings=tuple(self.warnings),
         )
 
@@ -174,7 +179,7 @@ class _Grafting:
             self.gone.add_table(table)
         self.touched[info.sheet_id] = info.part
         book = Workbook(self.package)
-        names = marker_names(sheet, fresh.cells.areas, grafted.breaks)
+        names = marker_names(sheet, fresh.cells.areas, grafted.setup)
         set_local_names(book.root, info.position, names, prefix=PREFIX)
         if existing is None:
             set_local_names(book.root, info.position, fresh.names)

@@ -1,8 +1,8 @@
 """How a generated sheet is known again: hidden names local to it, which survive renaming, moving and other programs.
 
 `_TDAG_GENERATED` is a text of key, digest and moment; `_TDAG_CELLS` refers to exactly the cells that were written, so
-that Excel moves it along when staff insert rows; `_TDAG_BREAKS` lists the page breaks that were set. A copied sheet
-copies its names: of two sheets with one key the one with the lower sheetId is the generated one.
+that Excel moves it along when staff insert rows; `_TDAG_SETUP` tells whether staff changed widths or page breaks since.
+A copied sheet copies its names: of two sheets with one key the one with the lower sheetId is the generated one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tdag_xl.ooxml.package import Package
 
 PREFIX = "_TDAG_"
-_GENERATED, _CELLS, _BREAKS = f"{PREFIX}GENERATED", f"{PREFIX}CELLS", f"{PREFIX}BREAKS"
+_GENERATED, _CELLS, _SETUP = f"{PREFIX}GENERATED", f"{PREFIX}CELLS", f"{PREFIX}SETUP"
 _LONGEST_TEXT = 255  # of a string in a formula
 _LONGEST_NAME = 8000  # of a formula, a little less than the 8192 characters allowed
 
@@ -43,7 +43,7 @@ class GeneratedSheet:
 
 @dataclass(frozen=True)
 class ExistingSheet:
-    """A generated sheet of the workbook: what its marker says, and the cells that were written then."""
+    """A generated sheet of the workbook: what its marker says, the cells that were written then, and their setup."""
 
     key: str
     name: str
@@ -51,7 +51,7 @@ class ExistingSheet:
     moment: str
     sheet: SheetInfo
     cells: tuple[Area, ...]
-    breaks: tuple[int, ...]
+    setup: Mapping[str, str]
 
 
 def generated_sheets(package: Package) -> tuple[ExistingSheet, ...]:
@@ -79,9 +79,9 @@ def _existing(sheet: SheetInfo, names: Iterable[DefinedName]) -> ExistingSheet |
     if len(fields) != 3 or not sheet.is_worksheet:
         return None
     cells = [area for name in sorted(texts) if name.startswith(_CELLS) for area in _areas(texts[name], sheet.name)]
-    breaks = tuple(int(row) for row in _unquoted(texts.get(_BREAKS, "")).split() if row.isdecimal())
+    setup = dict(fact.split(":", 1) for fact in _unquoted(texts.get(_SETUP, "")).split() if ":" in fact)
     key, digest, moment = fields
-    return ExistingSheet(key, sheet.name, digest, moment, sheet, tuple(cells), breaks)
+    return ExistingSheet(key, sheet.name, digest, moment, sheet, tuple(cells), setup)
 
 
 def _unquoted(text: str) -> str:
@@ -94,7 +94,7 @@ def _areas(text: str, sheet: str) -> Iterator[Area]:
             yield reference.area
 
 
-def marker_names(sheet: GeneratedSheet, cells: Sequence[Area], breaks: Sequence[int]) -> dict[str, str]:
+def marker_names(sheet: GeneratedSheet, cells: Sequence[Area], setup: Mapping[str, str]) -> dict[str, str]:
     """The names, each with its formula, that mark a sheet. Raises ValueError where the marker would be too long."""
     text = f"{sheet.key}|{sheet.digest}|{sheet.moment}".replace('"', '""')
     if len(text) > _LONGEST_TEXT or text.count("|") != 2:
@@ -102,9 +102,7 @@ def marker_names(sheet: GeneratedSheet, cells: Sequence[Area], breaks: Sequence[
     names = {_GENERATED: f'"{text}"'}
     for number, formula in enumerate(_unions(quoted(sheet.name), cells)):
         names[_CELLS + (f"_{number + 1}" if number else "")] = formula
-    rows = " ".join(map(str, breaks))
-    if rows and len(rows) <= _LONGEST_TEXT:
-        names[_BREAKS] = f'"{rows}"'
+    names[_SETUP] = '"' + " ".join(f"{name}:{fact}" for name, fact in setup.items()) + '"'
     return names
 
 

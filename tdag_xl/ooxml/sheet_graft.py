@@ -9,12 +9,13 @@ from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.areas import CellSet
 from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.namespaces import q
+from tdag_xl.ooxml.page_setup import setup_of, take_over_setup
 from tdag_xl.ooxml.part_edit import add_part, free_part
 from tdag_xl.ooxml.sheet_charts import SheetCharts
 from tdag_xl.ooxml.sheet_tables import Move, SheetTables
 from tdag_xl.ooxml.workbook import SheetInfo, Workbook, unescaped
 from tdag_xl.ooxml.workbook_edit import add_sheet
-from tdag_xl.ooxml.worksheet import CellsPut, put_cells, row_breaks, set_row_breaks
+from tdag_xl.ooxml.worksheet import CellsPut, put_cells
 from tdag_xl.ooxml.xml_part import serialized
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class SheetGraft:
 
     def __init__(self, package: Package, sheet: GeneratedSheet, fresh: ScratchSheet, owned_prefix: str) -> None:
         self.package, self.sheet, self.fresh, self.owned_prefix = package, sheet, fresh, owned_prefix
-        self.breaks = row_breaks(fresh.root)
+        self.setup = setup_of(fresh.root)
         self.moves: list[Move] = []
         self.chart_parts: frozenset[str] = frozenset()
         self.tables_gone: list[str] = []
@@ -66,7 +67,7 @@ class SheetGraft:
         if part is None:
             raise ValueError(f"the sheet {existing.name!r} has no part")
         root = self.package.tree(part)
-        set_row_breaks(root, self.fresh.root, existing.breaks)
+        take_over_setup(root, self.fresh.root, existing.setup)
         self._fill(part, root, CellSet(existing.cells))
         self.package.write_tree(part, root)
 

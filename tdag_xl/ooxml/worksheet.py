@@ -199,19 +199,3 @@ def _cell_count(row: Element) -> int:
     while count and row[count - 1].tag != _CELL:
         count -= 1
     return count
-
-
-def set_row_breaks(sheet: Element, fresh: Element, written: Sequence[int]) -> None:
-    """Take over the page breaks of `fresh`, unless staff changed the ones that were `written` last time."""
-    old, new = sheet.find(q("rowBreaks")), fresh.find(q("rowBreaks"))
-    if list(written) != row_breaks(sheet):
-        return
-    if old is not None:
-        sheet.remove(old)
-    if new is not None:
-        insert_in_order(sheet, new, WORKSHEET)
-
-
-def row_breaks(sheet: Element) -> list[int]:
-    """The rows after which the sheet's manual page breaks stand."""
-    return [int(b.get("id", "0")) for b in sheet.iterfind(f"{q('rowBreaks')}/{q('brk')}")]

@@ -29,7 +29,7 @@ def sheet(name=SUMMARY, key="summary/2022", digest="d1", moment="2026-01-01 10:0
     return GeneratedSheet(key=key, name=name, digest=digest, moment=moment)
 
 
-def scratch_book(layout, *, break_after=20):
+def scratch_book(layout, *, break_after=20, width=15, scale=100):
     """A workbook of `layout`: sheet name → tables (name, 0-based header row, rows); each table has a chart."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -40,6 +40,8 @@ def scratch_book(layout, *, break_after=20):
             page = book.add_worksheet(name)
             page.write_string(0, 0, f"Title é <{name}> & 'quoted'", title)
             page.set_landscape()
+            page.set_column(0, 0, width)
+            page.set_print_scale(scale)
             page.repeat_rows(0, 1)
             page.set_h_pagebreaks([break_after])
             for table, top, rows in tables:
@@ -95,11 +97,11 @@ def grafted(source, target, scratch, sheets):
     return result
 
 
-def opened(path):
+def opened(path, **options):
     """The workbook as openpyxl reads it; what openpyxl says it would lose is no matter, as it never saves."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path)
+        return openpyxl.load_workbook(path, **options)
 
 
 @contextmanager

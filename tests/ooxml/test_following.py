@@ -109,6 +109,7 @@ def sites(xml, *, chart=False):
         ("<formula1>A1</formula1>", [(Site.FORMULA, "", "A1")]),
         ("<xm:f>S!A1:A3</xm:f><xm:sqref>D1</xm:sqref>", [(Site.FORMULA, "", "S!A1:A3"), (Site.AREAS, "", "D1")]),
         ('<conditionalFormatting sqref="A1:B2 C3">', [(Site.AREAS, "", "A1:B2 C3")]),
+        ('<ignoredError sqref="A1:B2"/>', [(Site.UNCHECKED, "", "A1:B2")]),
         ('<selection sqref="A1"/><is><t>A1</t></is>', []),
         ('<xdr:sp macro="" textlink="S!$A$1">', [(Site.FORMULA, "", "S!$A$1")]),
         ("<hyperlink ref='A1' location=\"'S'!A1\"/>", [(Site.LINK, "", "'S'!A1")]),

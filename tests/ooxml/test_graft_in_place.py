@@ -129,9 +129,7 @@ def test_everything_beside_our_cells_stays(master):
         put_cell(root, "H40", "<v>7</v>")
         root.xpath("//m:row[@r='5']", namespaces=M)[0].set("outlineLevel", "1")
         root.xpath("//m:sheetView", namespaces=M)[0].set("zoomScale", "150")
-        root.xpath("//m:sheetFormatPr", namespaces=M)[0].addnext(
-            etree.fromstring(f'<cols xmlns="{ns.MAIN}"><col min="1" max="1" width="33" customWidth="1"/></cols>')
-        )
+        root.xpath("//m:cols/m:col", namespaces=M)[0].set("width", "33")
         root.xpath("//m:pageSetup", namespaces=M)[0].set("paperSize", "9")
     refresh(master, two_sheets(MANY))
     book = opened(master)
@@ -215,17 +213,24 @@ def test_merged_cells_across_our_table_refuse_the_refresh_but_a_merged_title_sta
         grafted(master, master, two_sheets(), both("d3"))
 
 
-def test_page_breaks_are_ours_until_staff_change_them(master):
-    def breaks():
-        return [b.id for b in opened(master)[SUMMARY].row_breaks.brk]
+def test_widths_breaks_and_scale_are_ours_until_staff_change_them(master):
+    def facts():
+        page = opened(master)[SUMMARY]
+        return [b.id for b in page.row_breaks.brk], page.column_dimensions["A"].width, page.page_setup.scale
 
-    layout = {SUMMARY: [("out_2022_regions", 3, REGIONS), ("out_2022_types", 20, REGIONS)]}
-    refresh(master, scratch_book(layout, break_after=30), [sheet(digest="d2")])
-    assert breaks() == [30]
+    def scratch(**setup):
+        return scratch_book({SUMMARY: [("out_2022_regions", 3, REGIONS)]}, **setup)
+
+    refresh(master, scratch(break_after=30, width=20, scale=70), [sheet(digest="d2")])
+    assert facts() == ([30], pytest.approx(20.71, abs=0.01), 70)
+    refresh(master, scratch(break_after=40, width=25, scale=100), [sheet(digest="d3")])
+    assert facts() == ([40], pytest.approx(25.71, abs=0.01), None)
     with sheet_by_hand(master, SUMMARY) as root:
         root.xpath("//m:rowBreaks/m:brk", namespaces=M)[0].set("id", "12")
-    refresh(master, scratch_book(layout, break_after=40), [sheet(digest="d3")])
-    assert breaks() == [12]
+        root.xpath("//m:cols/m:col", namespaces=M)[0].set("width", "55")
+        root.xpath("//m:pageSetup", namespaces=M)[0].set("scale", "90")
+    refresh(master, scratch(break_after=30, width=30, scale=60), [sheet(digest="d4")])
+    assert facts() == ([12], 55, 90)
 
 
 def test_a_renamed_and_moved_sheet_stays_where_and_what_it_is(master):

@@ -5,12 +5,12 @@ import time
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ooxml.scratch_books import CHECKS, MANY, SUMMARY, both, grafted, opened, raw_members, sheet, two_sheets
+from staff_workbook import with_references_to_generated
 
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.graft import graft
@@ -41,7 +41,7 @@ def test_a_grafted_workbook_is_valid_however_often_it_is_refreshed(validation_er
 def test_libreoffice_computes_staff_formulas_over_our_tables(libreoffice, master):
     grafted(master, master, two_sheets(), both())
     grafted(master, master, two_sheets(MANY), both("d2"))
-    book = openpyxl.load_workbook(libreoffice.recalculated(master), data_only=True)
+    book = opened(libreoffice.recalculated(master), data_only=True)
     assert book["Staff"]["A1"].value == sum(usd for _, usd, _ in MANY)
 
 
@@ -57,6 +57,20 @@ def test_a_workbook_that_libreoffice_saved_is_known_again_and_refreshed(libreoff
     assert page.tables["out_2022_regions"].ref == "A4:C11"
     assert len(page._charts) == 2
     assert grafted(saved, saved, two_sheets(MANY), both("d2")).changes == {}
+
+
+def test_what_staff_build_on_our_tables_follows_and_computes(staff_workbook, libreoffice, validation_errors, tmp_path):
+    path = tmp_path / "refreshed.xlsm"
+    grafted(staff_workbook, path, two_sheets(), both())
+    with_references_to_generated(path)
+    errors = validation_errors(path)
+    result = grafted(path, path, two_sheets(MANY), both("d2"))
+    assert validation_errors(path) == errors
+    assert len(result.followed) == 4, "a formula, a name, and the chart's categories and values"
+    assert "xl/calcChain.xml" not in result.changes
+    page = opened(libreoffice.recalculated(path), data_only=True)["Dashboard"]
+    total = sum(usd for _, usd, _ in MANY)
+    assert [page.cell(row, 2).value for row in range(36, 41)] == [total, total, MANY[0][1], total, len(MANY)]
 
 
 def long_list(rows=10_000, columns=10):
