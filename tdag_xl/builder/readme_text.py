@@ -97,9 +97,9 @@ RATES: Section = (
         ),
         (
             "USD",
-            "The column USD of Contributions is an ordinary formula. It converts every line, also one that Checks "
-            "reports as an error and the summaries leave out. It is blank for In kind, and #N/A where there is no "
-            "rate, where a currency has two rates from one day, or where the amount is not a number.",
+            "The column USD of Contributions is an ordinary formula: blank for In kind, #N/A where there is no rate. "
+            "For a line, date or rate that Checks reports, and for codes with spaces around them, it may give an error "
+            "or another number than the summaries, which do not read it.",
         ),
     ),
 )
