@@ -512,3 +512,30 @@ def test_rows_and_cells_without_addresses_are_understood(master):
     refresh(master, two_sheets(MANY))
     assert opened(master)[SUMMARY]["A5"].value == "Region 0"
     assert cell_xml(master, SUMMARY, "A11") is not None
+
+
+def test_parts_in_another_encoding_are_edited_all_the_same(master):
+    def to_utf16(data):
+        return data.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+
+    with by_hand(master) as package:
+        for part in (package.workbook_part, part_of(package, "Staff"), part_of(package, SUMMARY)):
+            package.write_part(part, to_utf16(package.read_part(part)))
+    refresh(master, two_sheets(MANY))
+    assert formula(master, "Staff", "A1") == f"SUM('{SUMMARY}'!$B$5:$B$11)"
+    assert with_part(master, "xl/workbook.xml").decode("utf-16").startswith('<?xml version="1.0" encoding="UTF-16"')
+    assert grafted(master, master, two_sheets(MANY), both("d2")).changes == {}
+
+
+def test_what_staff_drew_inside_our_chart_stays_in_it(master):
+    chart, shapes = PartName("/xl/charts/chart1.xml"), PartName("/xl/drawings/inside.xml")
+    with by_hand(master) as package:
+        add_part(package, shapes, b"<a/>", "a/b")
+        root = package.tree(chart)
+        element = etree.SubElement(root, f"{{{ns.CHART}}}userShapes")
+        element.set(f"{{{ns.OFFICE}}}id", relate(package, chart, f"{ns.OFFICE}/chartUserShapes", shapes))
+        package.write_tree(chart, root)
+    refresh(master, two_sheets(MANY))
+    assert etree.fromstring(with_part(master, "xl/charts/chart1.xml"))[-1].tag == f"{{{ns.CHART}}}userShapes"
+    assert with_part(master, "xl/drawings/inside.xml") == b"<a/>"
+    assert grafted(master, master, two_sheets(MANY), both("d2")).changes == {}
