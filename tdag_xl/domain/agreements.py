@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CODES = ("Type", "Region", "Priority")
 """The columns by which agreements are grouped; a blank one counts as `(blank)`."""
 
-NUMBER = "partner"
-"""The column that holds a partner's number in the PartnerBook."""
+NUMBER = "partner number"
+"""The column that holds a partner's number in the PartnerBook; engines such as DuckDB take "partner" for "Partner"."""
 
 AGREEMENT = "agreement"
 """The column that holds an agreement's sheet row, its key in other frames."""
@@ -35,8 +35,8 @@ SIGNED = "agreement Signed"
 class Agreements:
     """The agreements of tblAgreements.
 
-    `frame`: the agreements that count: row, Ref, Signed, Type, Region, Priority, partner.
-    `signatories`: agreement, partner, Signed: one row for each of them and distinct partner.
+    `frame`: the agreements that count: row, Ref, Signed, Type, Region, Priority, partner number.
+    `signatories`: agreement, partner number, Signed: one row for each of them and distinct partner.
     `refs`: Ref, agreement, agreement Signed, main (the number of its Partner), counts (1, or 0 where the agreement does
     not count): one row for each Ref.
     """
@@ -132,18 +132,21 @@ def _note_doubtful_cells(rows: Frame, codes: CodeLists, findings: TableFindings)
 
 def _signatories(rows: Frame, good: Frame, book: PartnerBook, findings: TableFindings) -> Frame:
     numbers = _numbers_by_cell(rows, book, findings)
-    main = good.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed")
     if not numbers["Other partners"]:
-        return main
-    others = good.filter(~nw.col("Other partners").is_null()).drop(NUMBER)
-    others = others.join(
-        beside(good, numbers, {"Other partners": nw.String(), NUMBER: nw.Int64()}), on="Other partners"
-    )
-    named = nw.concat([main, others.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed")])
+        return _signing(good)
+    is_alone = nw.col("Other partners").is_null()
+    alone, together = good.filter(is_alone), good.filter(~is_alone)
+    by_cell = beside(good, numbers, {"Other partners": nw.String(), NUMBER: nw.Int64()})
+    others = together.drop(NUMBER).join(by_cell, on="Other partners")
+    named = nw.concat([_signing(together), _signing(others)])
     once = named.unique([AGREEMENT, NUMBER], keep="any")
     if height(once) != height(named):
         _note_repeated(named, book, findings)
-    return once
+    return nw.concat([_signing(alone), once])
+
+
+def _signing(agreements: Frame) -> Frame:
+    return agreements.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed")
 
 
 def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) -> dict[str, list[Any]]:

@@ -16,7 +16,7 @@ _FEW = 300  # names that can all be compared; among more, only neighbours in alp
 _NEIGHBOURS = 8  # before and after, of an unknown name
 _NEXT = 3  # of each name, when all are compared
 _CUTOFF = 0.6  # difflib's own advice for what looks alike
-_SUGGESTIONS = 500  # with more unknown names than this, the table of names is at fault, not a spelling
+_SUGGESTIONS = 200  # with more unknown names than this, the table of names is at fault, not a spelling
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _NO_LETTER_NOR_DIGIT = re.compile(r"[\W\d_]+")

@@ -37,8 +37,8 @@ UNITS = "Units per USD"
 class Contributions:
     """The lines of tblContributions that count.
 
-    `cash`: row, agreement, agreement Signed, partner, Currency, day, Amount, Units per USD, USD.
-    `in_kind`: row, agreement, agreement Signed, partner, Currency, Amount.
+    `cash`: row, agreement, agreement Signed, partner number, Currency, day, Amount, Units per USD, USD.
+    `in_kind`: row, agreement, agreement Signed, partner number, Currency, Amount.
     """
 
     cash: Frame

@@ -111,7 +111,7 @@ def _figures(
     partners = [book.partners[number] for number in {number for (number,) in rows_of(counts.signatories, spans)}]
     return Figures(
         agreements=sum(count for count, _ in agreements),
-        paying=sum(paying for _, paying in agreements),
+        paying=int(sum(paying for _, paying in agreements)),  # a Decimal in DuckDB
         partners=len(partners),
         contribution_lines=sum(row[-1] for row in (*currencies, *rows_of(counts.in_kind, spans))),
         usd=sum(usd.values()),

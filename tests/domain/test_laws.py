@@ -6,7 +6,7 @@ import string
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from register_files import tables
+from register_files import folder_tables, in_arrow, tables
 
 from tdag_xl.domain.results import results
 
@@ -46,15 +46,14 @@ def _results(agreements, lines, spelled=lambda each: each):
     line_rows = "".join(
         f'A{ref},"{spelled(partner)}",{kind},{currency},{amount},\n' for ref, partner, kind, currency, amount in lines
     )
-    return results(
-        tables(
-            agreements="Ref,Title,Signed,Type,Partner,Other partners,Region,Plan,Priority\n" + agreement_rows,
-            contributions="Ref,Partner,Kind,Currency,Amount,Value date\n" + line_rows,
-            partners=PARTNERS,
-            rates=RATES,
-            periods=PERIODS,
-        )
+    given = tables(
+        agreements="Ref,Title,Signed,Type,Partner,Other partners,Region,Plan,Priority\n" + agreement_rows,
+        contributions="Ref,Partner,Kind,Currency,Amount,Value date\n" + line_rows,
+        partners=PARTNERS,
+        rates=RATES,
+        periods=PERIODS,
     )
+    return results(in_arrow(given))
 
 
 def _numbered(agreements):
@@ -123,3 +122,9 @@ def test_an_alias_changes_no_figure(made):
     by_name, by_alias = (_results(numbered, lines, spelled) for spelled in (str, ALIASES.__getitem__))
     assert by_name.as_json()["periods"] == by_alias.as_json()["periods"]
     assert by_name.has_errors == by_alias.has_errors
+
+
+def test_the_engine_of_the_frames_does_not_matter():
+    given = folder_tables()
+    pandas, arrow = results(given).as_json(), results(in_arrow(given)).as_json()
+    assert all(_same(pandas[part], arrow[part]) for part in pandas)
