@@ -11,12 +11,12 @@ from tdag_xl.report import Chart, ChartKind, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LABEL_CHARACTER, _LABEL_LINE = 6.2, 13  # pixels, at 9 points in a wide font
+_LABEL_CHARACTER, _LABEL_LINE = 5.9, 13  # pixels, at 9 points in a wide font
 _TITLE_CHARACTER, _TITLE_LINE = 8.6, 17  # pixels, bold at 10.5 points
 _TITLE_MARGINS = 18
 _SLIMMEST_SLOT = 22  # a bar and the gap to the next
-_LABEL_SHARE = 0.42  # of the width, at most, for the names of the categories
-_END_LABEL = 66  # pixels right of the longest bar, for its figure
+_LABEL_SHARE = 0.5  # of the width, at most, for the names of the categories
+_END_LABEL = 54  # pixels right of the longest bar, for its figure
 _BOTTOM = 8
 _COLUMN_CHART = 280
 _LEAST = 120

@@ -19,7 +19,7 @@ NAMES = 1
 """The column of a sheet of sections in which every table has its names; what stands before, a rank, hangs left."""
 
 _MARGIN, _NAME_WIDTH = 7.0, 38.0
-_NARROWEST, _WIDEST = 11.0, 20.0
+_NARROWEST, _WIDEST = 10.0, 20.0
 _PADDING = 2.5  # the margins of a cell and the indent of text
 _FILTER_BUTTON = 3.0  # what the button of a filter hides of a heading
 _TEXT = {Format.TEXT, Format.NUMBER}

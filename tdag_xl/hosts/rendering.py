@@ -47,11 +47,14 @@ class Rendering:
     written: Mapping[str, tuple[Area, ...]]
 
 
-def rendering(report: Report, names: Mapping[str, str]) -> Rendering:
-    """The report as an .xlsx workbook; `names` has the name of each sheet's tab by its key."""
+def rendering(report: Report, names: Mapping[str, str], *, date1904: bool = False) -> Rendering:
+    """The report as an .xlsx workbook; `names` has the name of each sheet's tab by its key.
+
+    With `date1904`, days count from 1904 (ECMA-376 Part 1, 18.17.4.1), as the workbook has it that the sheets go into.
+    """
     layouts = {sheet.key: layout(sheet, report.moment_line) for sheet in report.sheets}
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as workbook:
+    with xlsxwriter.Workbook(stream, {**_OPTIONS, "date_1904": date1904}) as workbook:
         workbook.set_properties({"created": _CREATED})
         looks = Looks(workbook)
         for sheet in report.sheets:

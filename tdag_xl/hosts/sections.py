@@ -45,6 +45,7 @@ class Page:
     tables: list[PlacedTable] = field(default_factory=list)
     charts: list[PlacedChart] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    filled_to: int = 0
 
     def left(self, column: int) -> int:
         """Pixels to the left edge of a column."""
@@ -64,17 +65,31 @@ class Page:
 
     def keep_whole(self, first_row: int, end_row: int) -> None:
         """Break the page before the first row unless all rows up to the end still fit on it."""
-        page_start = self.breaks[-1] if self.breaks else 0
-        used = self.pixels(page_start, first_row) % PAGE_HEIGHT
-        if first_row > page_start and used + self.pixels(first_row, end_row) > PAGE_HEIGHT:
+        used = self._printed_before(first_row)
+        if used and (used - 1) % PAGE_HEIGHT + 1 + self.pixels(first_row, end_row) > PAGE_HEIGHT:
             self.breaks.append(first_row)
+        self.filled_to = end_row
+
+    def within_page(self, row: int) -> int:
+        """`row`, or the last one before it with which the room that is kept free still ends on the same page.
+
+        A page of nothing but free room would print blank.
+        """
+        last_page = (self._printed_before(self.filled_to) - 1) // PAGE_HEIGHT
+        while row > self.filled_to and (self._printed_before(row) - 1) // PAGE_HEIGHT > last_page:
+            row -= 1
+        return row
+
+    def _printed_before(self, row: int) -> int:
+        """Pixels from the last break to a row."""
+        return self.pixels(self.breaks[-1] if self.breaks else 0, row)
 
 
 def placed_sections(tables: Sequence[Table], page: Page, *, first_row: int) -> None:
     """Put a section for each table on `page`, from `first_row` down."""
     row = first_row
     for table in tables:
-        row = _section(table, page, row) + 1
+        row = page.within_page(_section(table, page, row) + 1)
 
 
 def _section(table: Table, page: Page, row: int) -> int:
@@ -128,16 +143,37 @@ def _with_chart_beside(placed: PlacedTable, page: Page, width: int, content_end:
 
 
 def _with_charts_under(placed: PlacedTable, page: Page, content_end: int, row: int) -> int:
+    """Table and charts on one page, or else each of them whole."""
     table = placed.table
-    ends = []
-    for charts in _chart_rows(table, page.width):
-        width = (page.width - _GAP) // 2 if len(charts) > 1 or len(table.charts) == 1 else page.width
-        for place, chart in enumerate(charts):
-            page.charts.append(_placed_chart(chart, placed, page, row, place * (width + _GAP), width))
-        ends.append((row, row + max(_rows_of(chart_height(chart, table, width)) for chart in charts)))
-        row += max(_chart_room(chart, table, width) for chart in charts)
-    _keep_together(page, (placed.row - 1, content_end), ends)
+    shelves = [_shelf(table, charts, page.width) for charts in _chart_rows(table, page.width)]
+    end = row + sum(shelf.room for shelf in shelves[:-1]) + shelves[-1].height if shelves else content_end
+    fits = page.pixels(placed.row - 1, end) <= PAGE_HEIGHT
+    page.keep_whole(placed.row - 1, end if fits else content_end)
+    for shelf in shelves:
+        if not fits:
+            row = page.within_page(row)
+            page.keep_whole(row, row + shelf.height)
+        for place, chart in enumerate(shelf.charts):
+            page.charts.append(_placed_chart(chart, placed, page, row, place * (shelf.width + _GAP), shelf.width))
+        row += shelf.room
     return row
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Charts side by side, each `width` pixels wide; the rows that they take, and those kept for them."""
+
+    charts: tuple[Chart, ...]
+    width: int
+    height: int
+    room: int
+
+
+def _shelf(table: Table, charts: tuple[Chart, ...], page_width: int) -> _Shelf:
+    is_alone = len(charts) == 1 and len(table.charts) > 1
+    width = page_width if is_alone else (page_width - _GAP) // 2
+    height = max(_rows_of(chart_height(chart, table, width)) for chart in charts)
+    return _Shelf(charts, width, height, max(_chart_room(chart, table, width) for chart in charts))
 
 
 def _chart_rows(table: Table, width: int) -> list[tuple[Chart, ...]]:
@@ -146,16 +182,6 @@ def _chart_rows(table: Table, width: int) -> list[tuple[Chart, ...]]:
     if any(chart_height(chart, table, (width - _GAP) // 2) > _HIGHEST_PAIR for chart in charts):
         return [(chart,) for chart in charts]
     return [charts[place : place + 2] for place in range(0, len(charts), 2)]
-
-
-def _keep_together(page: Page, table: tuple[int, int], charts: Sequence[tuple[int, int]]) -> None:
-    """The table and its charts on one page, or else each of them whole."""
-    first_row, end = table[0], charts[-1][1] if charts else table[1]
-    if page.pixels(first_row, end) <= PAGE_HEIGHT:
-        page.keep_whole(first_row, end)
-        return
-    for rows in (table, *charts):
-        page.keep_whole(*rows)
 
 
 def _chart_room(chart: Chart, table: Table, width: int) -> int:

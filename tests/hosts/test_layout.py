@@ -84,6 +84,19 @@ def test_no_page_ends_within_a_chart_or_within_a_table_that_fits_a_page(made):
             assert not [end for end in ends if box[1] < end < box[3]], (box, ends)
 
 
+@given(sheets())
+@settings(max_examples=40, deadline=None)
+def test_a_page_ends_by_itself_only_where_a_table_is_higher_than_a_page(made):
+    page = layout(made, MOMENT)
+    tables = [cell_box(page, placed.area) for placed in page.tables]
+    notes = [text_box(page, text) for text in page.texts if text.role is Role.NOTE]
+    breaks = {page.top(row) for row in page.row_breaks}
+    for end in set(page_ends(page, max(box[3] for box in tables))) - breaks:
+        above = max((box for box in tables if box[1] < end), key=lambda box: box[1])
+        content = max([above[3], *(note[3] for note in notes if note[1] == above[3] or above[3] < note[1] < end)])
+        assert content - above[1] > PAGE_HEIGHT - 60, (end, above)
+
+
 def page_ends(page, bottom):
     """Where pages end: at the breaks set, and before the row that does not fit any more."""
     ends, start, row = [], 0, 0
