@@ -77,13 +77,15 @@ def new(path: Path, *, register: Path | None = None, force: bool = False) -> Ref
     The same register gives the same bytes. Raises RegisterFileError for a folder that cannot be read, WorkbookError
     where a file is at `path` already, unless `force`.
     """
-    from tdag_xl.builder import master_workbook, read_register  # here alone: building is rare, refreshing is not
+    # Imported here alone: building is rare, refreshing is not.
+    from tdag_xl.builder.master import master_workbook
+    from tdag_xl.builder.register_files import register_in, shipped_register
 
     if path.suffix.lower() != ".xlsm":
         raise WorkbookError(path, "the master workbook is macro-enabled: give it a name that ends in .xlsm.")
     if path.exists() and not force:
         raise WorkbookError(path, "there is a file of that name. Choose another name, or replace it with --force.")
-    built = master_workbook(read_register(register))
+    built = master_workbook(shipped_register() if register is None else register_in(register))
     with tempfile.TemporaryDirectory(prefix="tdag-xl-") as folder:
         bare = Path(folder) / path.name
         bare.write_bytes(built)

@@ -6,16 +6,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from tdag_xl.hosts.base import Action, Plan, SheetChange
 from tdag_xl.hosts.package_tables import read_tables
 from tdag_xl.hosts.placement import Area
 from tdag_xl.hosts.rendering import rendering
 from tdag_xl.hosts.sheet_names import tab_names
-from tdag_xl.hosts.shown_sheet import shows
+from tdag_xl.hosts.shown_sheet import Grid, shows
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
 from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.foreign_formats import refuse_foreign_formats
 from tdag_xl.ooxml.graft import graft, retirement_warnings
 from tdag_xl.ooxml.locks import refuse_if_open
 from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
@@ -68,6 +69,7 @@ class PackageHost:
     @contextmanager
     def _opened(cls, path: Path, output: Path | None, *, ignore_locks: bool) -> Iterator[Self]:
         stamp = Stamp.of(path)
+        refuse_foreign_formats(path)
         with Archive.open(path) as archive:
             yield cls(Package(archive), stamp, output, ignore_locks=ignore_locks)
 
@@ -100,7 +102,7 @@ class PackageHost:
     def write(self, report: Report) -> Plan:
         """Graft the report's sheets in and replace the file in one step."""
         plan, names = self.plan(report), self._names(report)
-        rendered = rendering(report, names)
+        rendered = rendering(report, names, date1904=self._book.date1904)
         sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
         grafted = graft(self.package, rendered.workbook, sheets, owned_prefix=OWNED_PREFIX)
         archive = self.package.archive
@@ -137,15 +139,22 @@ class PackageHost:
         existing = self._existing.get(sheet.key)
         if existing is None or existing.digest != sheet.digest():
             return False
-        grid = self._values.get_sheet_by_name(existing.name).to_python(skip_empty_area=False)
+        grid = self._grid(existing.name)
         tables = {t.name: _written(t) for t in self._book.tables if t.sheet == existing.name}
         part = existing.sheet.part
         charts = frozenset[str]() if part is None else chart_names(self.package, part)
         return shows(grid, tables, charts, sheet, existing.moment)
 
+    def _grid(self, tab: str) -> Grid | None:
+        """The sheet's values from A1; None where they cannot be read."""
+        return self._values and self._values.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+
     @cached_property
-    def _values(self) -> CalamineWorkbook:
-        return CalamineWorkbook.from_path(self.path)
+    def _values(self) -> CalamineWorkbook | None:
+        try:
+            return CalamineWorkbook.from_path(self.path)
+        except CalamineError:  # it opens no workbook with Excel 4 macro sheets, which the graft leaves as they are
+            return None
 
 
 def _written(table: TableInfo) -> Area:

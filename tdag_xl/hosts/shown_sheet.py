@@ -4,39 +4,48 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tdag_xl.hosts.cell_text import cell_content, writable
 from tdag_xl.hosts.layout import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from tdag_xl.cells import CellValue
-    from tdag_xl.hosts.placement import Area, PlacedTable
+    from tdag_xl.hosts.placement import Area, Layout, PlacedTable
     from tdag_xl.report import Sheet
+
+Grid = Sequence[Sequence[object]]
+"""The values of a sheet by row and column, from A1."""
 
 _PRECISION = 1e-14
 """XlsxWriter writes 16 significant digits, Excel keeps 15 to 17."""
 
 
 def shows(
-    grid: Sequence[Sequence[object]],
+    grid: Grid | None,
     tables: Mapping[str, Area],
     charts: frozenset[str],
     sheet: Sheet,
     moment_line: str,
 ) -> bool:
-    """Whether the sheet's cells (`grid`, from A1), `tables` and `charts` (names) are those of `sheet`, as laid out.
+    """Whether the sheet's values, `tables` and `charts` (names) are those of `sheet`, as laid out.
 
-    Entries of staff elsewhere on the sheet do not count, nor does what only looks different.
+    Entries of staff elsewhere on the sheet do not count, nor does what only looks different; nor do the values where
+    there is no `grid`.
     """
     page = layout(sheet, moment_line)
-    return (
-        all(tables.get(placed.table.name) == placed.area for placed in page.tables)
-        and all(placed.chart.name in charts for placed in page.charts)
-        and all(_same(writable(text.text), _cell(grid, text.row, text.column)) for text in page.texts)
-        and all(_same(value, _cell(grid, row, column)) for t in page.tables for row, column, value in _body(t))
+    things_stand = all(tables.get(placed.table.name) == placed.area for placed in page.tables) and all(
+        placed.chart.name in charts for placed in page.charts
+    )
+    return things_stand and (grid is None or _holds(grid, page))
+
+
+def _holds(grid: Grid, page: Layout) -> bool:
+    return all(_same(writable(text.text), _cell(grid, text.row, text.column)) for text in page.texts) and all(
+        _same(value, _cell(grid, row, column)) for t in page.tables for row, column, value in _body(t)
     )
 
 
@@ -48,7 +57,7 @@ def _body(placed: PlacedTable) -> Iterator[tuple[int, int, CellValue]]:
             yield row, column, cell_content(value)
 
 
-def _cell(grid: Sequence[Sequence[object]], row: int, column: int) -> object:
+def _cell(grid: Grid, row: int, column: int) -> object:
     return grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
 
 

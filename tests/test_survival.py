@@ -1,0 +1,159 @@
+"""What staff made in a workbook is still there, byte for byte, after refreshes with changing figures."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+import staff_workbook
+from judges.validator import ValidatorFailedError
+from python_calamine import CalamineWorkbook, SheetTypeEnum
+from raw_members import changed_members, raw_members
+
+from tdag_xl import commands
+from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError
+
+SHIPPED = Path(commands.__file__).parent / "builder" / "register"
+MAY_CHANGE = re.compile(
+    r"\[Content_Types\]\.xml|(xl[/\\])?_rels[/\\]workbook\.xml\.rels|(xl[/\\])?(workbook|styles)\.xml", re.I
+)
+"""The parts that must know of a generated sheet."""
+
+REFUSED = {
+    "Open-XML-SDK-Comments.xlsx": "Strict",
+    "calamine-strict_iso_paths.xlsx": "Strict",
+    "Open-XML-SDK-Revision_NameCommentChange.xlsx": "shared",
+    "poi-ms-office-2010-signed.xlsx": "digital signature",
+    "poi-workbookProtection_workbook_structure_protected.xlsx": "protect",
+}
+"""Workbooks of the corpus that a refresh would damage, and the word in the sentence that says why."""
+
+
+@pytest.fixture(scope="session")
+def registers(tmp_path_factory):
+    """Two workbooks with the illustrative register, the second with a doubled amount and a region more."""
+    folder = tmp_path_factory.mktemp("registers")
+    changed = Path(shutil.copytree(SHIPPED, folder / "csv"))
+    _amend(changed / "contributions.csv", "A22-001", "Amount", "4800000")
+    _amend(changed / "agreements.csv", "A22-005", "Region", "Antarctica")
+    commands.new(folder / "first.xlsm")
+    commands.new(folder / "second.xlsm", register=changed)
+    return folder / "first.xlsm", folder / "second.xlsm"
+
+
+def _amend(path, ref, column, value):
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    next(row for row in rows if row["Ref"] == ref)[column] = value
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+UNREADABLE = {"poi-xlmmacro.xlsm"}
+"""calamine opens no workbook with Excel 4 macro sheets."""
+
+
+def values(path, sheets=None):
+    """Every value of those sheets, or of all, as calamine reads them."""
+    if path.name in UNREADABLE:
+        return {}
+    book = CalamineWorkbook.from_path(path)
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return {name: book.get_sheet_by_name(name).to_python() for name in sheets or names}
+
+
+def errors_of(validator, path):
+    """The validator's errors; None where it cannot open the workbook."""
+    try:
+        return set(validator(path))
+    except ValidatorFailedError:
+        return None
+
+
+def test_a_workbook_full_of_staff_content_keeps_every_other_part(tmp_path, registers, validation_errors, libreoffice):
+    workbook = staff_workbook.build(tmp_path / "staff.xlsm")
+    before, held = raw_members(workbook), values(workbook)
+    for register in registers:
+        assert commands.refresh(workbook, register=register).wrote
+        once = workbook.read_bytes()
+        assert not commands.refresh(workbook, register=register).wrote
+        assert workbook.read_bytes() == once
+        after = raw_members(workbook)
+        assert [name for name in changed_members(before, after) if not MAY_CHANGE.fullmatch(name)] == []
+        assert len([n for n in before if after.get(n) == before[n]]) >= len(before) - 4
+        assert values(workbook, held) == held
+        assert validation_errors(workbook) == []
+    assert libreoffice.to_pdf(workbook).stat().st_size > 0
+
+
+def test_a_refresh_from_the_workbook_s_own_tables(tmp_path):
+    workbook = staff_workbook.build(tmp_path / "staff.xlsm", rows=60)
+    before = raw_members(workbook)
+    assert commands.refresh(workbook).wrote
+    assert [n for n in changed_members(before, raw_members(workbook)) if not MAY_CHANGE.fullmatch(n)] == []
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it says which of staff's things it would lose
+def test_staff_formulas_charts_and_names_follow_generated_tables(tmp_path, registers, validation_errors):
+    """A region more makes the table longer: what staff point at its whole columns goes along."""
+    workbook = staff_workbook.build(tmp_path / "staff.xlsm", rows=60)
+    commands.refresh(workbook, register=registers[0])
+    staff_workbook.with_references_to_generated(workbook)
+    lengths = [_rows(workbook, "out_2022_regions")]
+    pointed = [_pointed_at(workbook)]
+    commands.refresh(workbook, register=registers[1])
+    lengths.append(_rows(workbook, "out_2022_regions"))
+    pointed.append(_pointed_at(workbook))
+    assert lengths[1] == lengths[0] + 1
+    assert pointed[0] != pointed[1]
+    assert [end - start for _, start, end in pointed[1]] == [end - start + 1 for _, start, end in pointed[0]]
+    assert validation_errors(workbook) == []
+
+
+def _rows(path, name):
+    table = next(t for s in openpyxl.load_workbook(path) for t in s.tables.values() if t.name == name)
+    first, last = (int(re.sub(r"[A-Z]+", "", corner)) for corner in table.ref.split(":"))
+    return last - first
+
+
+def _pointed_at(path):
+    """Staff chart references to the generated sheet: column, first and last row."""
+    with_charts = [
+        c for s in openpyxl.load_workbook(path) if not s.title.startswith(("Summary", "Jan")) for c in s._charts
+    ]
+    refs = [
+        ref.f
+        for chart in with_charts
+        for one in chart.series
+        for ref in (one.val.numRef, one.cat and one.cat.strRef)
+        if ref
+    ]
+    found = [re.fullmatch(r"'Summary 2022'!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)", ref) for ref in refs]
+    return [(m[1], int(m[2]), int(m[3])) for m in found if m]
+
+
+def test_a_workbook_of_another_program_keeps_every_other_part(corpus_file, tmp_path, registers, validation_errors):
+    workbook = Path(shutil.copy(corpus_file, tmp_path / corpus_file.name))
+    workbook.chmod(0o644)
+    if corpus_file.name in REFUSED:
+        original = workbook.read_bytes()
+        with pytest.raises((UnsupportedWorkbookError, NotAWorkbookError), match=REFUSED[corpus_file.name]):
+            commands.refresh(workbook, register=registers[0])
+        assert workbook.read_bytes() == original
+        assert [p.name for p in tmp_path.iterdir()] == [corpus_file.name]
+        return
+    before, held = raw_members(workbook), values(workbook)
+    errors = errors_of(validation_errors, workbook)
+    for register in registers:
+        assert commands.refresh(workbook, register=register).wrote
+        assert [n for n in changed_members(before, raw_members(workbook)) if not MAY_CHANGE.fullmatch(n)] == []
+        assert values(workbook, held) == held
+    assert not commands.refresh(workbook, register=registers[1]).wrote
+    if errors is not None:
+        assert errors_of(validation_errors, workbook) - errors == set()
+    commands.undo(workbook)
+    assert not commands.refresh(workbook, register=registers[0]).wrote
