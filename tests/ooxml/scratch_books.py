@@ -210,3 +210,17 @@ def problems(path):
 
 def _has_type(package, part):
     return part.folded == CONTENT_TYPES.folded or package.content_type(part) is not None
+
+
+def refresh(path, scratch=None, sheets=None):
+    result = grafted(path, path, scratch or two_sheets(), sheets or both("d2"))
+    assert problems(path) == []
+    return result
+
+
+def edit_table(master, name, edit):
+    with by_hand(master) as package:
+        table = next(t for t in Workbook(package).tables if t.name == name)
+        root = package.tree(table.part)
+        edit(root)
+        package.write_tree(table.part, root)
