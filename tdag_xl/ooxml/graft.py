@@ -20,7 +20,6 @@ from tdag_xl.ooxml.part_edit import sweep
 from tdag_xl.ooxml.retiring import Gone, cut_references, staff_entries
 from tdag_xl.ooxml.scratch import ScratchSheet, scratch_package, scratch_sheets
 from tdag_xl.ooxml.sheet_graft import SheetGraft
-from tdag_xl.ooxml.staff_parts import has_formulas
 from tdag_xl.ooxml.styles import merged_styles
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.workbook_edit import calculate_on_load, remove_sheets
@@ -104,8 +103,7 @@ class _Grafting:
         self.cut()
         book = Workbook(self.package)
         followed = follow(self.package, book, moves, charts)
-        if has_formulas(self.package, book):
-            calculate_on_load(book.root)
+        calculate_on_load(book.root)
         self.package.write_tree(book.part, book.root)
         drop_stale_chain(self.package, self.touched)
         sweep(self.package, self.reached)

@@ -128,18 +128,10 @@ def rewrite_names(book: Workbook, rewrite: Callable[[str, str], str]) -> list[tu
 def _mentions(data: bytes, needles: list[bytes]) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    low = data.lower()
-    return any(needle in low for needle in needles)
+    return any(re.search(re.escape(needle), data, re.IGNORECASE) for needle in needles)
 
 
 def _needle(word: str) -> bytes:
     """The longest plain stretch of a name, which stands in a part however the rest of it is escaped."""
     stretches = re.findall(r"[A-Za-z0-9 ._-]+", word)
     return max(stretches, key=len, default="").lower().encode()
-
-
-def has_formulas(package: Package, book: Workbook) -> bool:
-    """Whether any cell of the workbook holds a formula."""
-    pattern = re.compile(rb"<(?:\w+:)?f[\s>/]")
-    parts = (sheet.part for sheet in book.sheets if sheet.part is not None)
-    return any(pattern.search(package.read_part(part)) for part in parts)
