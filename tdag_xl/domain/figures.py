@@ -108,7 +108,7 @@ def _figures(
 ) -> Figures:
     agreements = list(rows_of(counts.agreements, spans))
     currencies = list(rows_of(counts.currencies, spans))
-    partners = [book.partners[number] for number in {number for (number,) in rows_of(counts.signatories, spans)}]
+    partners = [book.partners[number] for number in {number for number, _ in rows_of(counts.signatories, spans)}]
     return Figures(
         agreements=sum(count for count, _ in agreements),
         paying=int(sum(paying for _, paying in agreements)),  # a Decimal in DuckDB

@@ -25,8 +25,8 @@ BySpan = dict[int, list[tuple[Any, ...]]]
 class SpanCounts:
     """Counts and sums of each span of days.
 
-    `agreements`: number, number that pay. `signatories`: partner. `usd`: partner, US dollars in cash. `codes`, by
-    Type, Region and Priority: code, agreements, US dollars. `currencies`: currency, amount in cash, lines. `in_kind`:
+    `agreements`: number, number that pay. `signatories`: partner, agreements. `usd`: partner, US dollars in cash. `codes`,
+    by Type, Region and Priority: code, agreements, US dollars. `currencies`: currency, amount in cash, lines. `in_kind`:
     lines. Partners are numbered as in the PartnerBook.
     """
 
@@ -41,30 +41,31 @@ class SpanCounts:
     def amounts_of(self, partners: Collection[int]) -> BySpan:
         """The partner, currency and amount of the Cash lines of a few partners."""
         cash = self.cash.filter(nw.col(NUMBER).is_in(list(partners)))
-        return by_span(cash.group_by(SPAN, NUMBER, "Currency").agg(nw.col("Amount").sum()))
+        return by_span(cash.group_by(SPAN, NUMBER, "Currency").agg(nw.col("Amount").sum()), NUMBER, "Currency")
 
 
 def span_counts(register: Register, spans: Spans) -> SpanCounts:
     """One pass over each frame of the register."""
     agreements = register.agreements.select(spans.number("Signed"), *CODES, "USD", "pays")
     cash = register.contributions.cash.select(spans.number(SIGNED), NUMBER, "Currency", "Amount", "USD")
+    signatories = register.signatories.select(spans.number("Signed"), NUMBER)
     in_kind = register.contributions.in_kind.select(spans.number(SIGNED))
     count, usd = nw.len().alias("count"), nw.col("USD").sum()
     return SpanCounts(
         agreements=by_span(agreements.group_by(SPAN).agg(count, nw.col("pays").sum())),
-        signatories=by_span(register.signatories.select(spans.number("Signed"), NUMBER).unique()),
-        usd=by_span(cash.group_by(SPAN, NUMBER).agg(usd)),
-        codes={code: by_span(agreements.group_by(SPAN, code).agg(count, usd)) for code in CODES},
-        currencies=by_span(cash.group_by(SPAN, "Currency").agg(nw.col("Amount").sum(), count)),
+        signatories=by_span(signatories.group_by(SPAN, NUMBER).agg(count), NUMBER),
+        usd=by_span(cash.group_by(SPAN, NUMBER).agg(usd), NUMBER),
+        codes={code: by_span(agreements.group_by(SPAN, code).agg(count, usd), code) for code in CODES},
+        currencies=by_span(cash.group_by(SPAN, "Currency").agg(nw.col("Amount").sum(), count), "Currency"),
         in_kind=by_span(in_kind.group_by(SPAN).agg(count)),
         cash=cash,
     )
 
 
-def by_span(frame: Frame) -> BySpan:
-    """The rows of a small frame whose first column is the span."""
+def by_span(frame: Frame, *keys: str) -> BySpan:
+    """The rows of a frame whose first column is the span, sorted by `keys` so that sums are always made alike."""
     rows: BySpan = defaultdict(list)
-    for span, *row in sorted(zip(*columns(frame).values(), strict=True)):
+    for span, *row in zip(*columns(frame.sort(SPAN, *keys)).values(), strict=True):
         rows[span].append(tuple(row))
     return dict(rows)
 
