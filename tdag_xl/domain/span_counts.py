@@ -25,9 +25,9 @@ BySpan = dict[int, list[tuple[Any, ...]]]
 class SpanCounts:
     """Counts and sums of each span of days.
 
-    `agreements`: number, number that pay. `signatories`: partner, agreements. `usd`: partner, US dollars in cash. `codes`,
-    by Type, Region and Priority: code, agreements, US dollars. `currencies`: currency, amount in cash, lines. `in_kind`:
-    lines. Partners are numbered as in the PartnerBook.
+    `agreements`: number, number that pay. `signatories`: partner, agreements. `usd`: partner, US dollars in cash.
+    `codes`, by Type, Region and Priority: code, agreements, US dollars. `currencies`: currency, amount in cash, lines.
+    `in_kind`: lines. Partners are numbered as in the PartnerBook. `cash` is the frame that amounts are summed from.
     """
 
     agreements: BySpan
