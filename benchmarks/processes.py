@@ -24,11 +24,12 @@ class Cost:
 def cost(command: Sequence[str]) -> Cost:
     """What running `command` to its end costs, the start of Python included. Raises where it fails."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     if status != 0:
-        raise RuntimeError(f"{' '.join(command)} failed with status {status}")
+        raise RuntimeError(f"{' '.join(command)} failed with status {status}: {said.decode()}")
     return Cost(seconds, usage.ru_maxrss / 1024)
 
 

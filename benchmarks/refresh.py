@@ -50,9 +50,9 @@ def main() -> None:
     if not path.exists():
         print(f"making {path.name} …", file=sys.stderr)
         write_large_workbook(path, agreements)
-    refresh = "import tdag_xl.cli, sys; sys.argv[0] = 'tdag-xl'; tdag_xl.cli.main()"
+    refresh = [sys.executable, "-m", "tdag_xl", "refresh", str(path), "--output", str(copy)]
     costs = {
-        "tdag-xl refresh": best(python(refresh, "refresh", str(path), "--output", str(copy)), 3),
+        "tdag-xl refresh": best(refresh, 3),
         "calamine, read only": best(python(CALAMINE, str(path)), 3),
         "fastexcel, read only": best(python(FASTEXCEL, str(path)), 3),
         "excelize, load + 1 sheet + save": best(python(EXCELIZE, str(path), str(copy)), 1),
