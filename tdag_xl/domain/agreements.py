@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from tdag_xl.cells import normalized, shown
+from tdag_xl.cells import shown
 from tdag_xl.domain.columns import AGREEMENTS, BLANK, SEPARATOR
 from tdag_xl.domain.findings import Finding, TableFindings
 from tdag_xl.domain.frames import Frame, beside, distinct, height, records
@@ -49,13 +49,13 @@ class Agreements:
 def read_agreements(table: InputTable, book: PartnerBook, codes: CodeLists) -> tuple[Agreements, list[Finding]]:
     """The agreements of tblAgreements, and what is wrong in it (the register's contract)."""
     findings = TableFindings(AGREEMENTS, table)
-    rows = with_partner_number(table.frame.lazy(), book)
+    rows = with_partner_number(table.frame.lazy().drop("Title", "Plan"), book)
     doubled = _doubled_refs(rows)
     is_bad = (nw.col(NUMBER) == UNKNOWN) | nw.col("Signed").is_null() | nw.col("Ref").is_null()
     if doubled:
         is_bad = is_bad | nw.col("Ref").is_in(doubled)
     has_bad_rows = _note_bad_rows(rows.filter(is_bad), doubled, book, findings)
-    _note_doubtful_cells(rows, codes, findings)
+    _note_doubtful_cells(table.frame.lazy(), codes, findings)
     columns = [nw.col(code).fill_null(BLANK) for code in CODES]
     good = rows.filter(~is_bad) if has_bad_rows else rows
     good = good.select(ROW, "Ref", "Signed", "Other partners", NUMBER, *columns)
@@ -158,11 +158,11 @@ def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) ->
         for part in cell.split(SEPARATOR):
             number = numbers.get(part)
             if number is None:
-                number = numbers[part] = book.number(normalized(part))
+                number = numbers[part] = book.number(part.strip())
             if number != UNKNOWN:
                 cells["Other partners"].append(cell)
                 cells[NUMBER].append(number)
-            elif name := normalized(part):
+            elif name := part.strip():
                 unknown.setdefault(cell, []).append(name)
     if unknown:
         for line in records(rows.filter(nw.col("Other partners").is_in(list(unknown))).select(ROW, "Other partners")):

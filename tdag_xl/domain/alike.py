@@ -30,9 +30,10 @@ def folded(name: str, dropped: re.Pattern[str] = _NO_LETTER) -> str:
     >>> folded("The Ministère, d'Été")
     'ministere d ete'
     """
-    letters = name.casefold().translate(_UMLAUTS)
+    letters = name.casefold()
     if not letters.isascii():
-        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+        letters = unicodedata.normalize("NFKD", letters.translate(_UMLAUTS))
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(word for word in dropped.sub(" ", letters).split() if word != "the")
 
 

@@ -56,13 +56,15 @@ def read_contributions(
     rows = with_partner_number(table.frame.lazy().select(ROW, *CONTRIBUTIONS.columns), book)
     is_bad = _is_bad(findings)
     has_bad_rows = _note_bad_rows(rows.filter(is_bad), book, findings)
-    matched = rows.drop("Partner").join(agreements.refs, on="Ref").drop("Ref")
-    _note_orphans(rows, matched, agreements, findings)
-    lines = matched.filter(~is_bad) if has_bad_rows else matched
-    lines = lines.with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
-    is_cash = nw.col("Kind") == CASH
-    cash = lines.filter(is_cash & ~nw.col(DAY).is_null()).drop("Kind")
-    cash, in_kind = _in_dollars(cash, rates, findings), lines.filter(~is_cash).drop("Kind")
+    lines = rows.filter(~is_bad) if has_bad_rows else rows
+    lines = lines.with_columns(is_cash=nw.col("Kind") == CASH).drop("Kind", "Partner")
+    matched = lines.join(agreements.refs, on="Ref").drop("Ref")
+    if has_bad_rows or height(matched) != height(lines):
+        _note_orphans(rows, agreements, findings)
+    matched = matched.with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
+    cash = matched.filter(nw.col("is_cash") & ~nw.col(DAY).is_null()).drop("is_cash")
+    in_kind = matched.filter(~nw.col("is_cash")).drop("is_cash")
+    cash = _in_dollars(cash, rates, findings)
     return Contributions(
         *(_counted(part, agreements, book, codes, findings) for part in (cash, in_kind))
     ), findings.found
@@ -112,9 +114,7 @@ def _fault(amount: float | None, state: str) -> str | None:
     return None if amount < LIMIT else f"is {shown(amount)}, more than Excel can add to the unit"
 
 
-def _note_orphans(rows: Frame, matched: Frame, agreements: Agreements, findings: TableFindings) -> None:
-    if height(rows) == height(matched):
-        return
+def _note_orphans(rows: Frame, agreements: Agreements, findings: TableFindings) -> None:
     for line in records(rows.join(agreements.refs, on="Ref", how="anti").select(ROW, "Ref")):
         row, ref = line[ROW], line["Ref"]
         what = f"Ref {shown(ref)} is not in tblAgreements." if ref else f"Ref {findings.state(row, 'Ref')}."

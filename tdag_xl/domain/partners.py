@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tdag_xl.cells import normalized, shown
+from tdag_xl.cells import shown
 from tdag_xl.domain.alike import NearestName, nearly_alike
 from tdag_xl.domain.columns import BLANK, PARTNERS, SEPARATOR
 from tdag_xl.domain.findings import Finding, TableFindings
@@ -58,14 +58,14 @@ class PartnerBook:
 
 
 def names_in(cell: str | None) -> list[str]:
-    """The names of a cell of Other partners or Aliases.
+    """The names of a cell of Other partners or Aliases, whose text is normalized already.
 
-    >>> names_in("UNDP MPTFO;  MPTF Office;")
+    >>> names_in("UNDP MPTFO; MPTF Office;")
     ['UNDP MPTFO', 'MPTF Office']
     """
     if cell is None:
         return []
-    return [name for part in cell.split(SEPARATOR) if (name := normalized(part))]
+    return [name for part in cell.split(SEPARATOR) if (name := part.strip())]
 
 
 def partner_book(table: InputTable, codes: CodeLists) -> tuple[PartnerBook, list[Finding]]:
