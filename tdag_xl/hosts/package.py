@@ -18,6 +18,7 @@ from tdag_xl.hosts.table_area import TableArea, headings_by_column
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.foreign_formats import refuse_foreign_formats
 from tdag_xl.ooxml.graft import graft, retirement_warnings
+from tdag_xl.ooxml.history import tidy
 from tdag_xl.ooxml.locks import refuse_if_open
 from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
 from tdag_xl.ooxml.package import Package
@@ -52,9 +53,10 @@ class PackageHost:
     def open(cls, path: Path, *, output: Path | None = None, ignore_locks: bool = False) -> Iterator[Self]:
         """The workbook, to be read and written. Raises WorkbookError for one that is open or cannot be refreshed."""
         elsewhere = output is not None and output.resolve() != path.resolve()
+        if not elsewhere:
+            refuse_if_open(path, ignore_owner_files=ignore_locks)
+            tidy(path)
         with cls._opened(path, output if elsewhere else None, ignore_locks=ignore_locks) as host:
-            if not elsewhere:
-                refuse_if_open(path, ignore_owner_files=ignore_locks)
             refuse_unsupported(host.package)
             yield host
 

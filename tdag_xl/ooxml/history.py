@@ -72,6 +72,17 @@ def settle(path: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def tidy(path: Path) -> None:
+    """Finish what a killed refresh left beside the workbook, if it left anything.
+
+    Raises WorkbookInUseError where that refresh goes on in another process, WriteFailedError.
+    """
+    beside = Companions.of(path)
+    if any(file.exists() for file in (beside.lock, beside.new_file, beside.coming_copy, beside.coming_record)):
+        with refresh_lock(path), disk_errors_told(path):
+            settle(path)
+
+
 def _replaced(beside: Companions, coming: Record) -> bool:
     """True but where somebody else removed the new file: then the workbook is still the one from before."""
     return coming.before == coming.after or _digest(beside.workbook) != coming.before

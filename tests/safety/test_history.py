@@ -6,7 +6,8 @@ import json
 import pytest
 
 from tdag_xl.errors import NotAWorkbookError, NothingToUndoError, WorkbookChangedError
-from tdag_xl.ooxml.history import Record, undo
+from tdag_xl.ooxml.companions import Companions
+from tdag_xl.ooxml.history import Record, tidy, undo
 from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
 
 
@@ -153,3 +154,15 @@ def test_permissions_that_were_given_since_the_refresh_stay(path):
 
 def test_a_record_that_is_not_there_is_none(tmp_path):
     assert Record.read(tmp_path / "absent") is None
+
+
+def test_tidying_up_without_leftovers_touches_nothing_and_with_them_leaves_none(tmp_path):
+    workbook = tmp_path / "w.xlsm"
+    workbook.write_bytes(b"as it is")
+    tidy(workbook)
+    beside = Companions.of(workbook)
+    for file in (beside.lock, beside.new_file, beside.coming_copy):
+        file.write_bytes(b"left by a killed refresh")
+    tidy(workbook)
+    assert [file.name for file in tmp_path.iterdir()] == ["w.xlsm"]
+    assert workbook.read_bytes() == b"as it is"
