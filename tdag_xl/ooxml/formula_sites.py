@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -59,7 +58,6 @@ _ATTRIBUTE_NAMES = {
 }
 _TAG = re.compile(rf"<(?:\w+:)?({'|'.join(_ATTRIBUTE_NAMES)})\s[^<>]*>")
 _ATTRIBUTES = {tag: re.compile(rf"""\s({names})=("[^"<]*"|'[^'<]*')""") for tag, names in _ATTRIBUTE_NAMES.items()}
-_QUOTES = {'"': {'"': "&quot;"}, "'": {"'": "&apos;"}}
 _ATTRIBUTE_SITES = {"sqref": Site.AREAS, "location": Site.LINK}
 _PIVOT_SOURCE = re.compile(r"<(?:\w+:)?worksheetSource\s[^<>]*>")
 _REF = re.compile(r"""\sref=("[^"<]*"|'[^'<]*')""")
@@ -80,7 +78,7 @@ def rewritten(data: bytes, rewrite: Callable[[Site, str], str], *, chart: bool) 
         after = rewrite(site, before)
         if after != before:
             edits.append(Edit(site, _cell_before(text, start) if site is Site.FORMULA else "", before, after))
-            pieces.append((start, end, escape(after, _QUOTES.get(text[start - 1], {}))))
+            pieces.append((start, end, escape(after, quote=text[start - 1] in "\"'")))
 
     for match in _ELEMENT.finditer(text):
         site = Site.AREAS if match[2] == "sqref" else Site.CHART if chart else Site.FORMULA
