@@ -65,6 +65,13 @@ _SHEET = re.compile(r"""\ssheet=("[^"<]*"|'[^'<]*')""")
 _CELL = re.compile(r"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]+[0-9]+)["']""")
 
 
+def _escaped(formula: str, before: str) -> str:
+    """The formula as XML text, or as the value of an attribute where the character `before` it is a quote."""
+    entity = {'"': "&quot;", "'": "&apos;"}.get(before)
+    text = escape(formula, quote=False)
+    return text.replace(before, entity) if entity else text
+
+
 def rewritten(data: bytes, rewrite: Callable[[Site, str], str], *, chart: bool) -> tuple[bytes, list[Edit]]:
     """The part with every formula that `rewrite` changes, and those edits; the same bytes when there are none.
 
@@ -78,7 +85,7 @@ def rewritten(data: bytes, rewrite: Callable[[Site, str], str], *, chart: bool) 
         after = rewrite(site, before)
         if after != before:
             edits.append(Edit(site, _cell_before(text, start) if site is Site.FORMULA else "", before, after))
-            pieces.append((start, end, escape(after, quote=text[start - 1] in "\"'")))
+            pieces.append((start, end, _escaped(after, text[start - 1])))
 
     for match in _ELEMENT.finditer(text):
         site = Site.AREAS if match[2] == "sqref" else Site.CHART if chart else Site.FORMULA
