@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tdag_xl.domain.periods import Period
 
 CHANGE_SHARE = "Change %"
-_HEADINGS = ("Figure", "Change", CHANGE_SHARE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +35,18 @@ def comparison(one: Summary, other: Summary) -> Comparison:
     for (figure, value), (_, before) in zip(headline(one.figures), headline(other.figures), strict=True):
         change = value - before
         rows.append((figure, float(value), float(before), float(change), change / before if before else None))
-    headings = ("Figure", column_of(one.period), column_of(other.period), "Change", CHANGE_SHARE)
+    headings = _headings(one.period, other.period)
     kinds = (nw.String(), *(nw.Float64() for _ in range(4)))
     return Comparison(one.period, other.period, block(rows, dict(zip(headings, kinds, strict=True))))
 
 
-def column_of(period: Period) -> str:
-    """The heading of a period's column: its name, unless another column has that heading already."""
-    taken = {heading.casefold() for heading in _HEADINGS}
-    return f"Period {period.name}" if period.name.casefold() in taken else period.name
+def _headings(period: Period, other: Period) -> tuple[str, ...]:
+    """Figure, the names of the two periods, Change, Change %; a name that stands already is told apart by `Period`."""
+    taken = {heading.casefold() for heading in ("Figure", "Change", CHANGE_SHARE)}
+    names = []
+    for name in (period.name, other.name):
+        while name.casefold() in taken:
+            name = f"Period {name}"
+        taken.add(name.casefold())
+        names.append(name)
+    return ("Figure", *names, "Change", CHANGE_SHARE)

@@ -26,7 +26,6 @@ RANKED = 10
 """So many of the largest funders are ranked."""
 
 _DECIMALS = 4
-_LEAST = 10**-_DECIMALS
 
 
 @dataclass(frozen=True)
@@ -143,8 +142,8 @@ def _groups(rows: Iterable[tuple[str, int, float]]) -> tuple[Group, ...]:
 
 def _leading(usd: Mapping[int, float], book: PartnerBook) -> list[int]:
     """The partners that gave most, the largest first, ties by name; those who gave nothing are not among them."""
-    least = max(ranked_usd(min(nlargest(RANKED, usd.values()), default=0)), _LEAST)
-    giving = ((number, ranked_usd(part)) for number, part in usd.items())
+    least = ranked_usd(min(nlargest(RANKED, usd.values()), default=0))
+    giving = ((number, ranked_usd(part)) for number, part in usd.items() if part > 0)
     largest = sorted((-part, book.partners[number].name, number) for number, part in giving if part >= least)
     return [number for *_, number in largest[:RANKED]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.cells import shown
@@ -11,13 +11,18 @@ from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import PERIODS
 from tdag_xl.domain.findings import Finding, TableFindings
 from tdag_xl.domain.frames import records
+from tdag_xl.domain.table_names import BLOCKS, block_table, comparison_table
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tdag_xl.tables import InputTable
+
+
+LONGEST = 100
+"""Letters of a period's name at most: twice in a comparison's table name, which Excel allows 255."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,7 @@ def periods(table: InputTable) -> tuple[tuple[Period, ...], list[Finding]]:
         ]
         if all(sound) and _is_free(line, valid, findings):
             valid[slug(line["Period"])] = (line[ROW], _period(line, findings))
-    known = {period.name for _, period in valid.values()}
-    return tuple(_comparable(row, period, known, findings) for row, period in valid.values()), findings.found
+    return _comparable([*valid.values()], findings), findings.found
 
 
 def _is_named(line: dict[str, Any], names: Sequence[str], findings: TableFindings) -> bool:
@@ -74,6 +78,9 @@ def _is_named(line: dict[str, Any], names: Sequence[str], findings: TableFinding
     elif not slug(name):
         what = f"Period {shown(name)} has no letter of a to z and no digit, so its tables cannot be named."
         findings.error(row, "Period", what, "Add a letter or a digit to the name.")
+    elif max(len(name), len(slug(name))) > LONGEST:
+        what = f"Period {shown(name)} is longer than {LONGEST} letters, so its tables cannot be named."
+        findings.error(row, "Period", what, "Shorten the name.")
     else:
         return True
     return False
@@ -123,14 +130,32 @@ def _period(line: dict[str, Any], findings: TableFindings) -> Period:
     return Period(line["Period"], line["From"].date(), line["To"].date(), sheet == "yes", line["Compare with"])
 
 
-def _comparable(row: int, period: Period, known: Collection[str], findings: TableFindings) -> Period:
-    """The period, without a comparison that cannot be made."""
-    other = period.compare_with
-    if other is None or (other in known and other != period.name):
-        return period
-    why = "is the period itself" if other == period.name else "names a period whose own row is in error"
-    what = f"Compare with {shown(other)} {why}; no comparison is made."
-    findings.warning(
-        row, "Compare with", what, "Name another period, correct that period's row, or leave the cell blank."
-    )
-    return Period(period.name, period.start, period.end, period.has_sheet)
+def _comparable(rows: Sequence[tuple[int, Period]], findings: TableFindings) -> tuple[Period, ...]:
+    """The periods, without the comparisons that cannot be made."""
+    known = {period.name: period for _, period in rows}
+    named = {block_table(period, block) for period in known.values() for block in BLOCKS}
+    periods = []
+    for row, period in rows:
+        if why := _why_not_compared(period, known, named):
+            what = f"Compare with {shown(period.compare_with)} {why}; no comparison is made."
+            findings.warning(row, "Compare with", what, _REPAIR)
+            period = replace(period, compare_with=None)
+        elif period.compare_with is not None:
+            named.add(comparison_table(period, known[period.compare_with]))
+        periods.append(period)
+    return tuple(periods)
+
+
+_REPAIR = "Name another period, correct that period's row, or leave the cell blank."
+
+
+def _why_not_compared(period: Period, known: Mapping[str, Period], named: Collection[str]) -> str | None:
+    """Why the period is not compared, in words; `named` are the names of the tables before the comparison's."""
+    if period.compare_with is None:
+        return None
+    if period.compare_with == period.name:
+        return "is the period itself"
+    if period.compare_with not in known:
+        return "names a period whose own row is in error"
+    table = comparison_table(period, known[period.compare_with])
+    return f"needs the table {table}, a name that is taken" if table in named else None

@@ -16,7 +16,7 @@ from tdag_xl.domain.register import Register, read_register
 from tdag_xl.domain.summary import COUNTS, Summary, headline, summaries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tdag_xl.domain.options import Rounding
     from tdag_xl.tables import InputTable
@@ -86,7 +86,7 @@ class Results:
             },
             "compare": {f"{one.period.name} / {one.other.name}": _plain_rows(one.frame) for one in self.comparisons},
             "checks": _plain_rows(self.checks),
-            "published": _plain_rows(self.published),
+            "published": _plain_rows(self.published, _is_published_count),
         }
 
 
@@ -113,16 +113,22 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _plain_rows(frame: nw.DataFrame[Any]) -> list[dict[str, Any]]:
+def _is_count(row: Mapping[str, Any]) -> bool:
+    return row.get("Figure") in COUNTS
+
+
+def _is_published_count(row: Mapping[str, Any]) -> bool:
+    return str(row["Unit"]) == "count"
+
+
+def _plain_rows(
+    frame: nw.DataFrame[Any], is_count: Callable[[Mapping[str, Any]], bool] = _is_count
+) -> list[dict[str, Any]]:
+    """The rows with plain values; `is_count` tells a row of counts, in columns that hold sums as well."""
     return [
-        {column: _plain(value, is_count=_counts(row) and column != CHANGE_SHARE) for column, value in row.items()}
+        {column: _plain(value, is_count=is_count(row) and column != CHANGE_SHARE) for column, value in row.items()}
         for row in records(frame)
     ]
-
-
-def _counts(row: Mapping[str, Any]) -> bool:
-    """Whether the row's numbers are counts, in a column that holds sums as well."""
-    return row["Unit"] == "count" if "Unit" in row else row.get("Figure") in COUNTS
 
 
 def _plain(value: Any, *, is_count: bool) -> Any:

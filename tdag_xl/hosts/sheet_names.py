@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tdag_xl.report import Sheet
 
 LONGEST_NAME = 31
-"""Characters in a tab's name, at most (Excel specifications and limits)."""
+"""Characters in a tab's name, at most, counted in UTF-16 (Excel specifications and limits)."""
 
 
 def tab_names(sheets: Sequence[Sheet], present: Mapping[str, str], others: Iterable[str]) -> dict[str, str]:
@@ -34,5 +34,10 @@ def _free_name(wanted: str, taken: set[str]) -> str:
     while name.casefold() in taken:
         number += 1
         suffix = f" ({number})"
-        name = wanted[: LONGEST_NAME - len(suffix)].rstrip() + suffix
+        name = _cut(wanted, LONGEST_NAME - len(suffix)) + suffix
     return name
+
+
+def _cut(name: str, length: int) -> str:
+    """The start of `name` that is at most `length` characters in UTF-16, in which an emoji counts two."""
+    return name.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore").rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from tdag_xl.domain.table_names import block_table
 from tdag_xl.report import Format, Sheet, Table
 from tdag_xl.sheets.captions import period_in_words, tab_name
 from tdag_xl.sheets.columns import columns
@@ -72,5 +73,5 @@ _NOTHING = "There is none in this period."
 
 
 def _table(summary: Summary, block: str, title: str, frame: nw.DataFrame[Any], note: str) -> Table:
-    name = f"out_{summary.period.slug}_{block}"
+    name = block_table(summary.period, block)
     return Table(name, title, columns(frame.columns, _CENTS), frame_rows(frame), notes=(note,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tdag_xl.domain.summary import CONTRIBUTIONS
+from tdag_xl.domain.table_names import comparison_table
 from tdag_xl.report import Chart, ChartKind, Format, Measure, Sheet, Table
 from tdag_xl.sheets.captions import number_of, period_in_words, tab_name
 from tdag_xl.sheets.category_charts import COUNT_LABELS
@@ -57,7 +58,7 @@ def _table(comparison: Comparison) -> Table:
         headings[3]: Format.CHANGE,
         headings[4]: Format.CHANGE_SHARE,
     }
-    name = f"out_compare_{comparison.period.slug}_{comparison.other.slug}"
+    name = comparison_table(comparison.period, comparison.other)
     charts = _charts(comparison, name, headings, rows)
     notes = (_CHANGE,) if len(charts) == 2 else (_CHANGE, _NO_MONEY)
     return Table(name, "Headline figures", columns(headings, formats), rows, charts, notes, most_rows=_ROWS)

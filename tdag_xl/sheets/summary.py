@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tdag_xl.domain.table_names import block_table
 from tdag_xl.report import Format, Measure, Sheet, Table
 from tdag_xl.shares import rounding_note
 from tdag_xl.sheets.captions import number_of, period_in_words, tab_name
@@ -76,7 +77,7 @@ def _plain_table(summary: Summary, block: str, title: str, notes: tuple[str, ...
 
 
 def _table_name(summary: Summary, block: str) -> str:
-    return f"out_{summary.period.slug}_{block}"
+    return block_table(summary.period, block)
 
 
 def _category_table(summary: Summary, block: _Block, rounding: Rounding) -> Table:

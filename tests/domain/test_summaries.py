@@ -5,6 +5,7 @@ from case_files import case_tables, cases
 from register_files import folder_tables
 
 from tdag_xl.domain.results import results
+from tdag_xl.domain.table_names import BLOCKS
 
 COLUMNS = {
     "headline": ["Figure", "Value"],
@@ -47,6 +48,7 @@ def _value(cell):
 def test_every_block_has_the_columns_of_the_contract(shipped):
     for summary in shipped.summaries:
         assert {name: frame.columns for name, frame in summary.all_blocks().items()} == COLUMNS
+        assert tuple(summary.all_blocks()) == BLOCKS
 
 
 def test_the_lists_are_as_long_as_foretold(shipped):
@@ -98,3 +100,18 @@ def test_change_in_percent_is_blank_where_the_other_figure_is_nought():
     [rows] = results(case_tables({"periods": periods})).as_json()["compare"].values()
     assert {row["Change %"] for row in rows} == {None}
     assert list(rows[0]) == ["Figure", "Period Change", "2021", "Change", "Change %"]
+
+
+def test_the_columns_of_a_comparison_have_different_headings_and_counts_stay_whole():
+    periods = (
+        "Period,From,To,Compare with\n"
+        "Change,2022-01-01,2022-12-31,Period Change\nPeriod Change,2021-01-01,2021-12-31,Unit\n"
+        "Unit,2021-01-01,2021-12-31,Change"
+    )
+    compared = results(case_tables({"periods": periods})).as_json()["compare"]
+    assert [list(rows[0]) for rows in compared.values()] == [
+        ["Figure", "Period Change", "Period Period Change", "Change", "Change %"],
+        ["Figure", "Period Change", "Unit", "Change", "Change %"],
+        ["Figure", "Unit", "Period Change", "Change", "Change %"],
+    ]
+    assert all(isinstance(value, int) for rows in compared.values() for value in list(rows[0].values())[1:4])

@@ -22,3 +22,9 @@ def test_a_numbered_name_fits_in_a_tab():
     long = "Summary " + "x" * 23
     name = tab_names([sheet("a", long)], {}, [long])["a"]
     assert (len(name), name[-4:]) == (31, " (2)")
+
+
+def test_a_tab_name_is_counted_as_excel_counts_also_where_it_is_told_apart():
+    long = "Summary " + "😀" * 11
+    names = tab_names([sheet("a", long), sheet("b", long)], {}, [])
+    assert names["b"] == "Summary " + "😀" * 9 + " (2)"
