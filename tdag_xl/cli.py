@@ -5,6 +5,7 @@ Exit codes of every verb: 0 done; 1 refused or failed, nothing changed; 2 usage;
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from typing import Annotated
 import typer
 
 from tdag_xl import __version__
-from tdag_xl.console import Output, progress, sentences
+from tdag_xl.console import FAILED, Output, print_any_letter, progress, sentences
 
 app = typer.Typer(
     name="tdag-xl",
@@ -55,7 +56,12 @@ ERROR_FINDINGS = 3
 
 def main() -> None:
     """Run the command line."""
-    app()
+    print_any_letter()
+    try:
+        app()
+    except OSError as error:  # every other one is told as a sentence already
+        typer.echo(f"Error: the result could not be printed ({error.strerror}). What was done stands.", err=True)
+        sys.exit(FAILED)
 
 
 def _version(wanted: bool) -> None:

@@ -13,6 +13,7 @@ from tdag_xl.domain.results import Results, results
 from tdag_xl.errors import WorkbookError
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.ooxml import history
+from tdag_xl.ooxml.durable_files import same_file
 from tdag_xl.sheets import Lists, report
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def refresh(
     Writes to `output` where given, and then always; else only when something but the moment changes. `announce`
     receives the plan before anything is written. Raises RegisterError or WorkbookError; the workbook is then as it was.
     """
+    if register is not None and output is not None and same_file(register, output):
+        raise WorkbookError(output, "the register is taken from this file, so it is not written over. Name another.")
     with PackageHost.open(workbook, output=output, ignore_locks=ignore_locks) as host:
         figures = _figures(host, register, rounding)
         wanted = report(figures, moment=dt.datetime.now(dt.UTC), lists=lists)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from contextlib import contextmanager
@@ -24,6 +25,13 @@ FAILED = 1
 
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells have it (128 + SIGINT)."""
+
+
+def print_any_letter() -> None:
+    """Let stdout and stderr show `?` for a letter that their encoding lacks, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 class Output:
@@ -81,7 +89,9 @@ class Output:
         typer.echo(f"Error: {sentence}", err=True)
 
     def _json(self, value: Any) -> None:
-        typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+        # JSON is UTF-8; where stdout is something else (a redirection on Windows), escapes are right in every encoding.
+        unicode = getattr(sys.stdout, "encoding", "").lower() == "utf-8"
+        typer.echo(json.dumps(value, ensure_ascii=not unicode, allow_nan=False, indent=2))
 
 
 @contextmanager
@@ -97,8 +107,8 @@ def sentences(output: Output, debug: bool) -> Iterator[None]:
     except KeyboardInterrupt as interrupt:
         output.failed("Interrupted; the workbook is as it was or as refreshed, whole.")
         raise typer.Exit(INTERRUPTED) from interrupt
-    except Exception as error:  # the last resort: staff see a sentence, not a traceback
-        if debug:
+    except BaseException as error:  # the last resort: staff see a sentence, not a traceback, also where Rust gives up
+        if debug or isinstance(error, (SystemExit, GeneratorExit)):
             raise
         output.failed(
             f"Unexpected {type(error).__name__}: {error}. The workbook was not changed. "

@@ -1,7 +1,10 @@
 """Every verb: data on stdout, sentences on stderr, documented exit codes."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -172,3 +175,63 @@ def test_every_verb_has_help_with_an_example_and_is_in_the_readme(verb):
 
 def test_the_version_is_the_package_s():
     assert run("--version").stdout == f"tdag-xl {tdag_xl.__version__}\n"
+
+
+@pytest.mark.parametrize(("name", "right"), [("copy.xlsx", "copy.xlsm"), ("copy", "copy.xlsm")])
+def test_an_output_under_a_name_that_excel_would_not_open_is_refused(master, tmp_path, name, right):
+    result = run("refresh", master, "--output", tmp_path / name)
+    assert (result.exit_code, f"Rename it to '{right}'" in result.stderr) == (1, True)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("link", [None, Path.symlink_to, Path.hardlink_to])
+def test_the_workbook_that_gives_the_register_is_not_written_over(master, tmp_path, link):
+    register = Path(shutil.copy(MASTER, tmp_path / "register.xlsm"))
+    output = register
+    if link is not None:
+        output = tmp_path / "link.xlsm"
+        link(output, register)
+    result = run("refresh", master, "--register", register, "--output", output)
+    assert (result.exit_code, "the register is taken from this file" in result.stderr) == (1, True)
+    assert register.read_bytes() == MASTER.read_bytes()
+
+
+def test_a_path_that_leads_nowhere_is_a_sentence(master, tmp_path):
+    loop = tmp_path / "loop.xlsm"
+    loop.symlink_to(loop)
+    for path in (loop, tmp_path / f"{'x' * 300}.xlsm"):
+        for arguments in (("refresh", path), ("refresh", master, "--output", path), ("undo", path)):
+            result = run(*arguments)
+            assert (result.exit_code, "Unexpected" in result.stderr) == (1, False), result.stderr
+
+
+def test_a_reader_that_gives_up_is_a_sentence_too(master, monkeypatch):
+    panic = type("PanicException", (BaseException,), {})
+
+    def give_up(*_, **__):
+        raise panic("index out of bounds")
+
+    monkeypatch.setattr(tdag_xl.commands, "check", give_up)
+    result = run("check", master, "--json")
+    assert (result.exit_code, "index out of bounds" in json.loads(result.stdout)["error"]) == (1, True)
+
+
+def printed(arguments, **how):
+    """What the command itself, as a process of its own, prints and ends with."""
+    command = [sys.executable, "-m", "tdag_xl", *map(str, arguments)]
+    return subprocess.run(command, stderr=subprocess.PIPE, check=False, **how)
+
+
+def test_letters_that_the_terminal_lacks_stop_nothing_and_json_keeps_them(master):
+    foreign = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    assert b"Jan?Apr 2023" in printed(["refresh", master], stdout=subprocess.PIPE, env=foreign).stdout
+    answer = printed(["refresh", master, "--json"], stdout=subprocess.PIPE, env=foreign)
+    assert (answer.returncode, list(json.loads(answer.stdout)["periods"])[1]) == (0, "Jan–Apr 2023")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_result_that_cannot_be_printed_is_a_sentence(master):
+    with Path("/dev/full").open("w") as full:
+        result = printed(["check", master], stdout=full)
+    assert result.returncode == 1
+    assert result.stderr.decode().startswith("Error: the result could not be printed")

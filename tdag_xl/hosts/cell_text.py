@@ -42,13 +42,13 @@ def cell_text(text: str) -> str:
     return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def heading_attribute(heading: str) -> str:
-    """A heading as the table part spells it: what looks like an escape is escaped (ECMA-376 Part 1, 22.9.2.19).
+def table_attribute(text: str) -> str:
+    """A heading or name as the table part spells it: what looks like an escape is escaped (ECMA-376 Part 1, 22.9.2.19).
 
-    >>> heading_attribute("a_x0041_")
+    >>> table_attribute("a_x0041_")
     'a_x005F_x0041_'
     """
-    return _ESCAPE.sub(r"_x005F_\1", heading)
+    return _ESCAPE.sub(r"_x005F_\1", text)
 
 
 def cell_number(number: float) -> float | str | None:

@@ -11,18 +11,21 @@ from python_calamine import CalamineError, CalamineWorkbook
 from tdag_xl.hosts.base import Action, Plan, SheetChange
 from tdag_xl.hosts.package_tables import read_tables
 from tdag_xl.hosts.placement import Area
+from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.rendering import rendering
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import Grid, shows
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
 from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.disk_errors import disk_errors_told
+from tdag_xl.ooxml.durable_files import same_file
 from tdag_xl.ooxml.foreign_formats import refuse_foreign_formats
 from tdag_xl.ooxml.graft import graft, retirement_warnings
 from tdag_xl.ooxml.history import tidy
 from tdag_xl.ooxml.locks import refuse_if_open
 from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
 from tdag_xl.ooxml.package import Package
-from tdag_xl.ooxml.refusals import refuse_unsupported
+from tdag_xl.ooxml.refusals import refuse_unsupported, refuse_wrong_extension
 from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
 from tdag_xl.ooxml.sheet_charts import chart_names
 from tdag_xl.ooxml.workbook import TableInfo, Workbook
@@ -52,12 +55,14 @@ class PackageHost:
     @contextmanager
     def open(cls, path: Path, *, output: Path | None = None, ignore_locks: bool = False) -> Iterator[Self]:
         """The workbook, to be read and written. Raises WorkbookError for one that is open or cannot be refreshed."""
-        elsewhere = output is not None and output.resolve() != path.resolve()
+        elsewhere = output is not None and not same_file(output, path)
         if not elsewhere:
-            refuse_if_open(path, ignore_owner_files=ignore_locks)
+            with disk_errors_told(path):
+                refuse_if_open(path, ignore_owner_files=ignore_locks)
             tidy(path)
         with cls._opened(path, output if elsewhere else None, ignore_locks=ignore_locks) as host:
             refuse_unsupported(host.package)
+            refuse_wrong_extension(host.package, output or path)
             yield host
 
     @classmethod
@@ -148,8 +153,9 @@ class PackageHost:
         return shows(grid, tables, charts, sheet, existing.moment)
 
     def _grid(self, tab: str) -> Grid | None:
-        """The sheet's values from A1; None where they cannot be read."""
-        return self._values and self._values.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+        """The sheet's values from A1; None where the workbook has no values that can be read."""
+        with reader_failures_told(self.path, tab):
+            return self._values and self._values.get_sheet_by_name(tab).to_python(skip_empty_area=False)
 
     @cached_property
     def _values(self) -> CalamineWorkbook | None:

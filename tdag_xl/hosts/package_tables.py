@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import fastexcel
 import narwhals as nw
 import pyarrow as pa
-from python_calamine import CalamineError
 
-from tdag_xl.errors import MissingTableError, NotAWorkbookError
+from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.exact_cells import exact_columns
+from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.typed_columns import ARROW_TYPES, error_cells, typed_columns
 from tdag_xl.tables import ROW, InputTable, TableSpec, assembled, input_table
 
@@ -30,7 +30,8 @@ READERS = 2
 def read_tables(path: Path, areas: Mapping[str, TableArea], specs: Sequence[TableSpec]) -> dict[str, InputTable]:
     """The tables of `specs` found in the workbook, by name; `areas` are those of all its tables.
 
-    Table names ignore case, as in Excel. Raises MissingTableError for a required table that is not there.
+    Table names ignore case, as in Excel. Raises MissingTableError for a required table that is not there,
+    NotAWorkbookError for a sheet that cannot be read.
     """
     by_folded_name = {name.casefold(): area for name, area in areas.items()}
     found = [(spec, by_folded_name[spec.name.casefold()]) for spec in specs if spec.name.casefold() in by_folded_name]
@@ -41,12 +42,10 @@ def read_tables(path: Path, areas: Mapping[str, TableArea], specs: Sequence[Tabl
     own = threading.local()
 
     def read(pair: tuple[TableSpec, TableArea]) -> InputTable:
-        try:
+        with reader_failures_told(path, pair[1].sheet):
             if not hasattr(own, "reader"):
                 own.reader = fastexcel.read_excel(path)
             return _table(path, own.reader, *pair)
-        except (fastexcel.FastExcelError, CalamineError) as error:
-            raise NotAWorkbookError(path, _unreadable(pair[1].sheet, error)) from error
 
     with ThreadPoolExecutor(READERS) as pool:
         tables = pool.map(read, largest_first)
@@ -76,11 +75,6 @@ def _padded(array: pa.Array, height: int) -> pa.Array:
     """`array` with blanks for the rows below the last one in use, which the reader leaves out."""
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
     return pa.chunked_array([*chunks, pa.nulls(height - len(array), array.type)])
-
-
-def _unreadable(sheet: str, error: Exception) -> str:
-    reason = str(error).partition("\n")[0]
-    return f"the sheet {sheet!r} cannot be read ({reason}). Open the workbook in Excel, save it, and try again."
 
 
 def _nearest(name: str, names: Mapping[str, TableArea]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.cell_text import cell_content, heading_attribute, writable
+from tdag_xl.hosts.cell_text import cell_content, table_attribute, writable
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat
@@ -27,10 +27,10 @@ def write_table(worksheet: Worksheet, placed: PlacedTable, looks: Looks, *, filt
     added = worksheet.add_table(
         *(area.first_row, area.first_column, area.last_row, area.last_column),
         {
-            "name": table.name,
+            "name": table_attribute(table.name),
             "style": _STYLE,
             "autofilter": filtered,
-            "columns": [{"header": heading_attribute(heading)} for heading in headings],
+            "columns": [{"header": table_attribute(heading)} for heading in headings],
         },
     )
     _require(added, f"the table {table.name}")

@@ -26,6 +26,16 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Whether both paths lead to one file, which need not be there; names of one file on the disk are the same."""
+    if os.path.realpath(one) == os.path.realpath(other):
+        return True
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
 def move_over(source: Path, target: Path) -> None:
     """Let `source` become `target`, in one step. Raises OSError; then nothing has changed."""
     for pause in _PAUSES:

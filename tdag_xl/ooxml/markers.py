@@ -2,7 +2,8 @@
 
 `_TDAG_GENERATED` is a text of key, digest and moment; `_TDAG_CELLS` refers to exactly the cells that were written, so
 that Excel moves it along when staff insert rows; `_TDAG_SETUP` tells whether staff changed widths or page breaks since.
-A copied sheet copies its names: of two sheets with one key the one with the lower sheetId is the generated one.
+A copied sheet copies its names: of two sheets with one key, that one is generated whose tables the copy's are named
+after (programs put something behind the name), or without tables the one with the lower sheetId.
 """
 
 from __future__ import annotations
@@ -65,12 +66,24 @@ def existing_sheets(book: Workbook) -> list[ExistingSheet]:
     for name in book.names:
         if name.sheet is not None and name.name.startswith(PREFIX):
             by_sheet.setdefault(name.sheet, []).append(name)
-    first: dict[str, ExistingSheet] = {}
+    by_key: dict[str, list[ExistingSheet]] = {}
     for sheet in sorted(book.sheets, key=lambda sheet: sheet.sheet_id):
         existing = _existing(sheet, by_sheet.get(sheet.position, ()))
         if existing is not None:
-            first.setdefault(existing.key, existing)
-    return sorted(first.values(), key=lambda existing: existing.sheet.position)
+            by_key.setdefault(existing.key, []).append(existing)
+    originals = [_original(book, alike) if len(alike) > 1 else alike[0] for alike in by_key.values()]
+    return sorted(originals, key=lambda existing: existing.sheet.position)
+
+
+def _original(book: Workbook, alike: Sequence[ExistingSheet]) -> ExistingSheet:
+    """The sheet that the others are copies of; LibreOffice numbers sheets anew, so their order alone does not tell."""
+    tables = {sheet.name: [t.name.casefold() for t in book.tables if t.sheet == sheet.name] for sheet in alike}
+
+    def copied(sheet: ExistingSheet) -> int:
+        names = tuple(name for other in alike if other is not sheet for name in tables[other.name])
+        return sum(any(name.startswith(mine) for name in names) for mine in tables[sheet.name])
+
+    return max(alike, key=copied)  # the first of equals
 
 
 def _existing(sheet: SheetInfo, names: Iterable[DefinedName]) -> ExistingSheet | None:

@@ -9,6 +9,8 @@ from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, PartName
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tdag_xl.ooxml.package import Package
 
 _SHEET = f"{ns.CONTENT}spreadsheetml.sheet.main+xml"
@@ -41,7 +43,7 @@ def refuse_unsupported(package: Package) -> None:
     _refuse_signature(package)
     _refuse_other_content(package)
     _refuse_strict(package)
-    _refuse_wrong_extension(package)
+    refuse_wrong_extension(package, package.path)
     _refuse_protected_structure(package)
     _refuse_shared(package)
     _refuse_no_worksheet(package)
@@ -100,14 +102,15 @@ def _refuse_strict(package: Package) -> None:
         )
 
 
-def _refuse_wrong_extension(package: Package) -> None:
+def refuse_wrong_extension(package: Package, path: Path) -> None:
+    """Raise NotAWorkbookError where the name of `path`, where the package is or will be, does not fit the content."""
     right = _EXTENSIONS[_main_type(package)]
-    if package.path.suffix.lower() != f".{right}":
+    if path.suffix.lower() != f".{right}":
         content = "a workbook with macros" if right == "xlsm" else "a workbook without macros"
         raise NotAWorkbookError(
-            package.path,
-            f"the file holds {content}, but its name does not end in .{right}, so that Excel refuses to open it or "
-            f"opens it as something else. Rename it to {package.path.with_suffix(f'.{right}').name!r}.",
+            path,
+            f"this is {content}, and under a name that does not end in .{right} Excel refuses to open it or opens it "
+            f"as something else. Rename it to {path.with_suffix(f'.{right}').name!r}.",
         )
 
 

@@ -61,7 +61,7 @@ class SheetCharts:
         if element is not None:
             identifier = element.get(q("id", ns.OFFICE))
             edges = self.package.relationships(self.part)
-            found = next((e.part for e in edges if e.id == identifier), None)
+            found = next((e.part for e in edges if (e.id, e.type) == (identifier, ns.DRAWING_PART)), None)
             if found is not None and self.package.has(found):
                 return found
         part = free_part(self.package, f"{self.package.workbook_part.folder}drawings/", "drawing")

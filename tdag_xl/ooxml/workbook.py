@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.areas import Area
 
@@ -118,12 +119,22 @@ class Workbook:
     def tables(self) -> tuple[TableInfo, ...]:
         """The tables of all worksheets, sheet by sheet."""
         return tuple(
-            table_info(self.package.tree(part), sheet.name, part)
+            self._table(sheet.name, part)
             for sheet in self.sheets
             if sheet.part is not None
             for part in self.package.related(sheet.part, ns.TABLE)
             if self.package.has(part)
         )
+
+    def _table(self, sheet: str, part: PartName) -> TableInfo:
+        try:
+            return table_info(self.package.tree(part), sheet, part)
+        except ValueError as broken:
+            raise NotAWorkbookError(
+                self.package.path,
+                f"the part {part}, a table on sheet {sheet!r}, is damaged ({broken}). Open the file in Excel and let "
+                "it be repaired.",
+            ) from broken
 
     def table(self, name: str) -> TableInfo | None:
         """The table of that name, as Excel compares names (case does not count)."""
@@ -137,7 +148,7 @@ class Workbook:
 
 
 def table_info(root: Element, sheet: str, part: PartName) -> TableInfo:
-    """The table that a table part (ECMA-376 Part 1 §18.5.1.2) describes."""
+    """The table that a table part (ECMA-376 Part 1 §18.5.1.2) describes. Raises ValueError."""
     columns = root.findall(f"{ns.q('tableColumns')}/{ns.q('tableColumn')}")
     return TableInfo(
         name=unescaped(root.get("displayName", root.get("name", ""))),

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from tdag_xl.cells import Kind
-from tdag_xl.errors import MissingTableError
+from tdag_xl.errors import MissingTableError, NotAWorkbookError
 from tdag_xl.hosts.base import Action
 from tdag_xl.hosts.memory import MemoryHost
 from tdag_xl.hosts.package import PackageHost
@@ -199,3 +199,14 @@ def test_a_file_whose_generated_sheet_was_damaged_is_written_again(tmp_path, dam
             archive.write(stream, {member: damaged.encode()})
     (tmp_path / "damaged").replace(workbook.path)
     assert workbook.plan(report(sheet())).changes_anything
+
+
+def test_a_generated_sheet_that_cannot_be_read_is_a_sentence(tmp_path):
+    workbook = ClosedFile(tmp_path)
+    workbook.write(report(sheet()))
+    with Archive.open(workbook.path) as archive, (tmp_path / "damaged").open("w+b") as stream:
+        data = archive.read("xl/worksheets/sheet3.xml").replace(b'r="A1"', b'r="\xff"')
+        archive.write(stream, {"xl/worksheets/sheet3.xml": data})
+    (tmp_path / "damaged").replace(workbook.path)
+    with pytest.raises(NotAWorkbookError, match="cannot be read"):
+        workbook.plan(report(sheet()))

@@ -8,11 +8,13 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineError
 
 from tdag_xl.cells import CellError, Kind
 from tdag_xl.errors import MissingTableError, NotAWorkbookError
 from tdag_xl.hosts.exact_cells import exact_columns
 from tdag_xl.hosts.package_tables import read_tables
+from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
 from tdag_xl.hosts.typed_columns import error_cells, typed_columns
 from tdag_xl.tables import OddCell, TableSpec, input_table
@@ -132,3 +134,20 @@ def test_reading_in_blocks_and_cell_by_cell_agree(tmp_path_factory, rows):
     assert set(read.odd) == set(exact.odd)
     if typed_columns(reader, area, SPEC) is not None:
         assert exact.odd == ()
+
+
+PANIC = type("PanicException", (BaseException,), {})
+
+
+@pytest.mark.parametrize("error", [fastexcel.FastExcelError, CalamineError, PANIC])
+def test_whatever_a_reader_makes_of_a_damaged_sheet_is_a_sentence(tmp_path, error):
+    with (
+        pytest.raises(NotAWorkbookError, match="the sheet 'Lines' cannot be read"),
+        reader_failures_told(tmp_path / "w.xlsx", "Lines"),
+    ):
+        raise error("out of bounds")
+
+
+def test_what_is_no_failure_of_a_reader_passes(tmp_path):
+    with pytest.raises(KeyboardInterrupt), reader_failures_told(tmp_path / "w.xlsx", "Lines"):
+        raise KeyboardInterrupt

@@ -168,6 +168,12 @@ def test_a_heading_that_looks_like_an_escape_is_the_same_in_the_table_and_in_its
     assert "<t>a_x005F_x0041_b</t>" in texts["xl/sharedStrings.xml"]
 
 
+def test_a_name_that_looks_like_an_escape_is_escaped():
+    """As for a period named X2023."""
+    texts = parts(small(name="out_x2023_regions"))
+    assert 'displayName="out_x005F_x2023_regions"' in texts["xl/tables/table1.xml"]
+
+
 def test_charts_are_known_by_the_name_of_their_table_and_described_in_words():
     texts = parts(small(charts=CHARTS))
     frames = re.findall(r'<xdr:cNvPr id="\d+" name="([^"]+)" descr="([^"]+)"', texts["xl/drawings/drawing1.xml"])

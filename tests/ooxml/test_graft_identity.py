@@ -14,6 +14,7 @@ from ooxml.scratch_books import (
     opened,
     part_of,
     refresh,
+    scratch_book,
     sheet,
     summary,
     two_sheets,
@@ -126,3 +127,20 @@ def test_a_sheet_of_staff_with_our_name_refuses_the_refresh(tmp_path):
         book.add_worksheet(SUMMARY.upper())
     with pytest.raises(UnsupportedWorkbookError, match="there is a sheet named"):
         grafted(path, path, summary(), [sheet()])
+
+
+@pytest.mark.parametrize("copy_first", [True, False])
+def test_a_copy_that_stands_before_the_original_is_still_the_copy(tmp_path, copy_first):
+    """LibreOffice numbers the sheets anew from left to right, and calls a copy's table by the old name and `_2`."""
+    path = tmp_path / "master.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Staff")
+    tables = {"Copy": [("out_2022_regions_2", 3, MANY)], SUMMARY: [("out_2022_regions", 3, MANY)]}
+    order = list(tables) if copy_first else list(reversed(tables))
+    sheets = [sheet(name, key=f"summary/{name}") for name in order]
+    grafted(path, path, scratch_book({name: tables[name] for name in order}), sheets)
+    with workbook_by_hand(path) as root:
+        for name in root.iter(f"{{{ns.MAIN}}}definedName"):
+            name.text = name.text.replace("summary/Copy", f"summary/{SUMMARY}")
+    with Archive.open(path) as archive:
+        assert [s.name for s in generated_sheets(Package(archive))] == [SUMMARY]

@@ -26,10 +26,13 @@ from ooxml.scratch_books import (
     with_part,
 )
 
-from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
+from tdag_xl.errors import NotAWorkbookError, RoomTakenError, UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
+from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.part_edit import add_part, relate
 from tdag_xl.ooxml.part_names import PartName
+from tdag_xl.ooxml.sheet_charts import chart_names
 from tdag_xl.ooxml.workbook import Workbook
 
 
@@ -173,3 +176,22 @@ def test_what_staff_drew_inside_our_chart_stays_in_it(master):
     assert etree.fromstring(with_part(master, "xl/charts/chart1.xml"))[-1].tag == f"{{{ns.CHART}}}userShapes"
     assert with_part(master, "xl/drawings/inside.xml") == b"<a/>"
     assert grafted(master, master, two_sheets(MANY), both("d2")).changes == {}
+
+
+def test_a_drawing_whose_relationship_is_of_another_type_is_replaced(master):
+    with by_hand(master) as package:
+        part = part_of(package, SUMMARY).relationships
+        package.write_part(part, package.read_part(part).replace(b'/drawing"', b'/drawn"'))
+    refresh(master, two_sheets(MANY))
+    with Archive.open(master) as archive:
+        package = Package(archive)
+        assert len(chart_names(package, part_of(package, SUMMARY))) == 2
+
+
+@pytest.mark.parametrize(("right", "wrong"), [(b' ref="', b' ref="nowhere'), (b' id="', b' id="x')])
+def test_a_damaged_table_is_told_with_its_sheet(master, right, wrong):
+    with by_hand(master) as package:
+        table = package.related(part_of(package, SUMMARY), ns.TABLE)[0]
+        package.write_part(table, package.read_part(table).replace(right, wrong, 1))
+    with Archive.open(master) as archive, pytest.raises(NotAWorkbookError, match="a table on sheet 'Summary 2022'"):
+        Workbook(Package(archive)).tables  # noqa: B018
