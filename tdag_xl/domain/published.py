@@ -137,7 +137,10 @@ def _codes(line: Line, column: str, register: Register) -> set[str]:
     """The codes that Group names: one, or a sum such as `SIO + ROA`."""
     known = register.codes.codes(column) | register.partners.codes[column]
     group = line.group or ""
-    codes = {group} if group in known else {part.strip() for part in group.split("+")}
+    codes = {group}
+    for sign in (" + ", "+"):  # a code may itself hold a +
+        if not codes <= known:
+            codes = {part.strip() for part in group.split(sign)}
     for code in sorted(codes - known):
         finding = f"Group {shown(code or None)} is no {column}{NearestName(known).hint(code)}."
         raise UnreadableLineError("Group", finding, "Correct the group; join several with +.")
