@@ -129,3 +129,13 @@ def test_without_published_figures_the_checks_sheet_says_so():
     made = small_report(published="Period,Figure,Group,Value,Unit,Source\n")
     assert "There are no published figures to compare with." in sheet_of(made, "checks").lines
     assert table_of(made, "out_published").rows == ()
+
+
+def test_of_very_many_findings_the_first_are_listed_and_all_are_counted(monkeypatch):
+    monkeypatch.setattr("tdag_xl.sheets.checks.MOST_FINDINGS", 2)
+    bad_lines = "Ref,Partner,Kind,Currency,Amount,Value date\n" + "A1,Switzerland,Cash,USD,-1,\n" * 3
+    made = small_report(contributions=bad_lines)
+    table = table_of(made, "out_checks")
+    assert [row[0] for row in table.rows] == ["Error", "Error"]
+    assert table.notes[1] == "These are the first 2 of 4; tdag-xl check lists all."
+    assert sheet_of(made, "checks").lines[0].startswith("3 errors and 1 warning")
