@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from tdag_xl.report import Report, Sheet
     from tdag_xl.tables import InputTable, TableSpec
 
-OWNED_PREFIX = "out_"
-"""Tables and charts whose names start so are generated (the register's contract)."""
-
 
 class PackageHost:
     """The workbook file at `path`; written to `output` where that is given."""
@@ -111,7 +108,7 @@ class PackageHost:
         plan, names = self.plan(report), self._names(report)
         rendered = rendering(report, names, date1904=self._book.date1904)
         sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
-        grafted = graft(self.package, rendered.workbook, sheets, owned_prefix=OWNED_PREFIX)
+        grafted = graft(self.package, rendered.workbook, sheets)
         archive = self.package.archive
 
         def write(stream: BinaryIO) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tdag_xl.ooxml.sheet_tables import Move
 
 OWNED_PREFIX = "out_"
-"""How the names of our tables and charts begin."""
+"""How the names of our tables and charts begin (the register's contract)."""
 
 
 @dataclass(frozen=True)
