@@ -33,10 +33,11 @@ class RegisterError(TdagError):
 class MissingTableError(RegisterError):
     """A required table is not in the workbook."""
 
-    def __init__(self, table: str, nearest: str | None = None) -> None:
-        self.table, self.nearest = table, nearest
+    def __init__(self, table: str, nearest: str | None = None, workbook: Path | None = None) -> None:
+        self.table, self.nearest, self.workbook = table, nearest, workbook
+        where = "The workbook" if workbook is None else f"{workbook}: the workbook"
         hint = f" The table {nearest!r} has the nearest name: rename it under Table Design." if nearest else ""
-        super().__init__(f"The workbook has no table named {table!r}.{hint} Nothing was changed.")
+        super().__init__(f"{where} has no table named {table!r}.{hint} Nothing was changed.")
 
 
 class RegisterFileError(RegisterError):

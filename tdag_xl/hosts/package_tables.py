@@ -37,7 +37,7 @@ def read_tables(path: Path, areas: Mapping[str, TableArea], specs: Sequence[Tabl
     found = [(spec, by_folded_name[spec.name.casefold()]) for spec in specs if spec.name.casefold() in by_folded_name]
     for spec in specs:
         if spec.required and spec.name.casefold() not in by_folded_name:
-            raise MissingTableError(spec.name, _nearest(spec.name, areas))
+            raise MissingTableError(spec.name, _nearest(spec.name, areas), path)
     largest_first = sorted(found, key=lambda pair: pair[1].first_row - pair[1].end_row)
     own = threading.local()
 

@@ -92,7 +92,7 @@ def test_a_table_without_rows_is_an_empty_frame(tmp_path):
 
 def test_a_required_table_that_is_not_there_is_named_with_the_nearest(tmp_path):
     area = workbook(tmp_path / "w.xlsx", [["a", 1, None]])
-    with pytest.raises(MissingTableError, match=r"no table named 'tblLines'.* 'tblLine'"):
+    with pytest.raises(MissingTableError, match=r"w\.xlsx: the workbook has no table named 'tblLines'.* 'tblLine'"):
         read_tables(tmp_path / "w.xlsx", {"tblLine": area}, [SPEC])
 
 
