@@ -74,6 +74,16 @@ def errors_of(validator, path):
         return None
 
 
+def test_the_master_workbook_is_valid_as_built_and_as_refreshed(tmp_path, registers, validation_errors, libreoffice):
+    master = Path(shutil.copy(registers[0], tmp_path / "master.xlsm"))
+    assert validation_errors(master) == []
+    assert commands.refresh(master, register=registers[1]).wrote
+    assert validation_errors(master) == []
+    assert libreoffice.to_pdf(master).stat().st_size > 0
+    shown = {table.name for sheet in openpyxl.load_workbook(master, keep_vba=True) for table in sheet.tables.values()}
+    assert {"tblAgreements", "out_2022_headline", "out_compare_jan_apr_2023_jan_apr_2022", "out_checks"} <= shown
+
+
 def test_a_workbook_full_of_staff_content_keeps_every_other_part(tmp_path, registers, validation_errors, libreoffice):
     workbook = staff_workbook.build(tmp_path / "staff.xlsm")
     before, held = raw_members(workbook), values(workbook)
