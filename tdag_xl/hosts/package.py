@@ -47,6 +47,7 @@ class PackageHost:
     def __init__(self, package: Package, stamp: Stamp, output: Path | None, *, ignore_locks: bool) -> None:
         self.package, self.output = package, output
         self._stamp, self._ignore_locks = stamp, ignore_locks
+        self._planned: tuple[Report, Plan] | None = None
 
     @classmethod
     @contextmanager
@@ -96,6 +97,11 @@ class PackageHost:
 
     def plan(self, report: Report) -> Plan:
         """What `write` would do: all sheets are written where one changes, since all state the moment."""
+        if self._planned is None or self._planned[0] is not report:
+            self._planned = report, self._new_plan(report)
+        return self._planned[1]
+
+    def _new_plan(self, report: Report) -> Plan:
         names = self._names(report)
         gone = [sheet for key, sheet in self._existing.items() if key not in names]
         stands = not gone and all(self._stands(sheet) for sheet in report.sheets)
