@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-import tdag_xl.commands
+import tdag_xl
 from tdag_xl.cli import app
+from tdag_xl.commands import summaries
 
 ROOT = Path(__file__).parent.parent
 MASTER = ROOT / "workbook" / "TDAG_Partnerships.xlsm"
@@ -147,7 +148,7 @@ def test_an_unexpected_error_is_a_sentence_and_with_debug_a_traceback(master, mo
     def broken(*_, **__):
         raise ZeroDivisionError("no such luck")
 
-    monkeypatch.setattr(tdag_xl.commands, "check", broken)
+    monkeypatch.setattr(summaries, "check", broken)
     result = run("check", master)
     assert (result.exit_code, "no such luck" in result.stderr) == (1, True)
     assert isinstance(run("check", master, "--debug").exception, ZeroDivisionError)
@@ -211,7 +212,7 @@ def test_a_reader_that_gives_up_is_a_sentence_too(master, monkeypatch):
     def give_up(*_, **__):
         raise panic("index out of bounds")
 
-    monkeypatch.setattr(tdag_xl.commands, "check", give_up)
+    monkeypatch.setattr(summaries, "check", give_up)
     result = run("check", master, "--json")
     assert (result.exit_code, "index out of bounds" in json.loads(result.stdout)["error"]) == (1, True)
 

@@ -13,7 +13,7 @@ from python_calamine import load_workbook
 from staff.references import NAME
 from staff_workbook import build, with_references_to_generated
 
-from tdag_xl.commands import refresh
+from tdag_xl.commands.summaries import refresh
 from tdag_xl.domain.columns import SPECS
 
 FEATURES = tomllib.loads((Path(__file__).parent / "cases" / "staff_features.toml").read_text(encoding="utf-8"))

@@ -12,10 +12,10 @@ from judges.validator import ValidatorFailedError
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 from raw_members import changed_members, raw_members
 
-from tdag_xl import commands
+from tdag_xl.commands import summaries
 from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError
 
-SHIPPED = Path(commands.__file__).parent / "builder" / "register"
+SHIPPED = Path(__file__).parents[1] / "workbook" / "register"
 MAY_CHANGE = re.compile(
     r"\[Content_Types\]\.xml|(xl[/\\])?_rels[/\\]workbook\.xml\.rels|(xl[/\\])?(workbook|styles)\.xml", re.I
 )
@@ -38,8 +38,8 @@ def registers(tmp_path_factory):
     changed = Path(shutil.copytree(SHIPPED, folder / "csv"))
     _amend(changed / "contributions.csv", "A22-001", "Amount", "4800000")
     _amend(changed / "agreements.csv", "A22-005", "Region", "Antarctica")
-    commands.new(folder / "first.xlsm")
-    commands.new(folder / "second.xlsm", register=changed)
+    summaries.new(folder / "first.xlsm")
+    summaries.new(folder / "second.xlsm", register=changed)
     return folder / "first.xlsm", folder / "second.xlsm"
 
 
@@ -77,7 +77,7 @@ def errors_of(validator, path):
 def test_the_master_workbook_is_valid_as_built_and_as_refreshed(tmp_path, registers, validation_errors, libreoffice):
     master = Path(shutil.copy(registers[0], tmp_path / "master.xlsm"))
     assert validation_errors(master) == []
-    assert commands.refresh(master, register=registers[1]).wrote
+    assert summaries.refresh(master, register=registers[1]).wrote
     assert validation_errors(master) == []
     assert libreoffice.to_pdf(master).stat().st_size > 0
     shown = {table.name for sheet in openpyxl.load_workbook(master, keep_vba=True) for table in sheet.tables.values()}
@@ -88,9 +88,9 @@ def test_a_workbook_full_of_staff_content_keeps_every_other_part(tmp_path, regis
     workbook = staff_workbook.build(tmp_path / "staff.xlsm")
     before, held = raw_members(workbook), values(workbook)
     for register in registers:
-        assert commands.refresh(workbook, register=register).wrote
+        assert summaries.refresh(workbook, register=register).wrote
         once = workbook.read_bytes()
-        assert not commands.refresh(workbook, register=register).wrote
+        assert not summaries.refresh(workbook, register=register).wrote
         assert workbook.read_bytes() == once
         after = raw_members(workbook)
         assert [name for name in changed_members(before, after) if not MAY_CHANGE.fullmatch(name)] == []
@@ -103,7 +103,7 @@ def test_a_workbook_full_of_staff_content_keeps_every_other_part(tmp_path, regis
 def test_a_refresh_from_the_workbook_s_own_tables(tmp_path):
     workbook = staff_workbook.build(tmp_path / "staff.xlsm", rows=60)
     before = raw_members(workbook)
-    assert commands.refresh(workbook).wrote
+    assert summaries.refresh(workbook).wrote
     assert [n for n in changed_members(before, raw_members(workbook)) if not MAY_CHANGE.fullmatch(n)] == []
 
 
@@ -111,11 +111,11 @@ def test_a_refresh_from_the_workbook_s_own_tables(tmp_path):
 def test_staff_formulas_charts_and_names_follow_generated_tables(tmp_path, registers, validation_errors):
     """A region more makes the table longer: what staff point at its whole columns goes along."""
     workbook = staff_workbook.build(tmp_path / "staff.xlsm", rows=60)
-    commands.refresh(workbook, register=registers[0])
+    summaries.refresh(workbook, register=registers[0])
     staff_workbook.with_references_to_generated(workbook)
     lengths = [_rows(workbook, "out_2022_regions")]
     pointed = [_pointed_at(workbook)]
-    commands.refresh(workbook, register=registers[1])
+    summaries.refresh(workbook, register=registers[1])
     lengths.append(_rows(workbook, "out_2022_regions"))
     pointed.append(_pointed_at(workbook))
     assert lengths[1] == lengths[0] + 1
@@ -152,18 +152,18 @@ def test_a_workbook_of_another_program_keeps_every_other_part(corpus_file, tmp_p
     if corpus_file.name in REFUSED:
         original = workbook.read_bytes()
         with pytest.raises((UnsupportedWorkbookError, NotAWorkbookError), match=REFUSED[corpus_file.name]):
-            commands.refresh(workbook, register=registers[0])
+            summaries.refresh(workbook, register=registers[0])
         assert workbook.read_bytes() == original
         assert [p.name for p in tmp_path.iterdir()] == [corpus_file.name]
         return
     before, held = raw_members(workbook), values(workbook)
     errors = errors_of(validation_errors, workbook)
     for register in registers:
-        assert commands.refresh(workbook, register=register).wrote
+        assert summaries.refresh(workbook, register=register).wrote
         assert [n for n in changed_members(before, raw_members(workbook)) if not MAY_CHANGE.fullmatch(n)] == []
         assert values(workbook, held) == held
-    assert not commands.refresh(workbook, register=registers[1]).wrote
+    assert not summaries.refresh(workbook, register=registers[1]).wrote
     if errors is not None:
         assert errors_of(validation_errors, workbook) - errors == set()
-    commands.undo(workbook)
-    assert not commands.refresh(workbook, register=registers[0]).wrote
+    summaries.undo(workbook)
+    assert not summaries.refresh(workbook, register=registers[0]).wrote

@@ -25,7 +25,7 @@ _LONGEST_HEADING = 255  # characters in the name of a table's column (ECMA-376 P
 
 def shipped_register() -> Register:
     """The illustrative register that ships with the package."""
-    with importlib.resources.as_file(importlib.resources.files("tdag_xl.builder") / "register") as folder:
+    with importlib.resources.as_file(importlib.resources.files("tdag_workbook") / "register") as folder:
         return Register(register_in(folder).tables, illustrative=True)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from tdag_xl.cells import shown
-from tdag_xl.domain.columns import AGREEMENTS, BLANK, SEPARATOR
+from tdag_xl.domain.columns import AGREEMENTS, BLANK
 from tdag_xl.domain.findings import Finding, TableFindings
 from tdag_xl.domain.frames import Frame, beside, distinct, height, records
-from tdag_xl.domain.partners import UNKNOWN, PartnerBook
+from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
@@ -153,17 +153,14 @@ def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) ->
     """The numbers of the partners that each distinct cell of Other partners names, one below the other."""
     cells: dict[str, list[Any]] = {"Other partners": [], NUMBER: []}
     unknown: dict[str, list[str]] = {}
-    numbers: dict[str, int] = {}
     for cell in distinct(rows.filter(~nw.col("Other partners").is_null()), "Other partners"):
-        for part in cell.split(SEPARATOR):
-            number = numbers.get(part)
-            if number is None:
-                number = numbers[part] = book.number(part.strip())
-            if number != UNKNOWN:
+        for name in names_in(cell):
+            number = book.number(name)
+            if number == UNKNOWN:
+                unknown.setdefault(cell, []).append(name)
+            else:
                 cells["Other partners"].append(cell)
                 cells[NUMBER].append(number)
-            elif name := part.strip():
-                unknown.setdefault(cell, []).append(name)
     if unknown:
         for line in records(rows.filter(nw.col("Other partners").is_in(list(unknown))).select(ROW, "Other partners")):
             for name in unknown[line["Other partners"]]:

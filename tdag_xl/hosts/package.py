@@ -112,9 +112,9 @@ class PackageHost:
     def write(self, report: Report) -> Plan:
         """Graft the report's sheets in and replace the file in one step."""
         plan, names = self.plan(report), self._names(report)
-        rendered = rendering(report, names, date1904=self._book.date1904)
+        scratch = rendering(report, names, date1904=self._book.date1904)
         sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
-        grafted = graft(self.package, rendered.workbook, sheets)
+        grafted = graft(self.package, scratch, sheets)
         archive = self.package.archive
 
         def write(stream: BinaryIO) -> None:

@@ -120,11 +120,6 @@ class Layout:
     header_row: int | None = None
     scale: int = 100
 
-    @property
-    def written(self) -> tuple[Area, ...]:
-        """The cells that the sheet writes; the blank row of an empty table is one of them."""
-        return (*(text.area for text in self.texts), *(table.area for table in self.tables))
-
     def left(self, column: int) -> int:
         """Pixels from the left edge of the sheet to that of a column."""
         known = self.widths[:column]

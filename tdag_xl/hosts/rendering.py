@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -39,27 +38,18 @@ _FOOTER = "&L&9&A&R&9Page &P of &N"
 _BOTH_GRIDLINES = 2
 
 
-@dataclass(frozen=True)
-class Rendering:
-    """The workbook's bytes, and for each sheet, by key, the areas of the cells it writes."""
-
-    workbook: bytes
-    written: Mapping[str, tuple[Area, ...]]
-
-
-def rendering(report: Report, names: Mapping[str, str], *, date1904: bool = False) -> Rendering:
-    """The report as an .xlsx workbook; `names` has the name of each sheet's tab by its key.
+def rendering(report: Report, names: Mapping[str, str], *, date1904: bool = False) -> bytes:
+    """The report as the bytes of an .xlsx workbook; `names` has the name of each sheet's tab by its key.
 
     With `date1904`, days count from 1904 (ECMA-376 Part 1, 18.17.4.1), as the workbook has it that the sheets go into.
     """
-    layouts = {sheet.key: layout(sheet, report.moment_line) for sheet in report.sheets}
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {**_OPTIONS, "date_1904": date1904}) as workbook:
         workbook.set_properties({"created": _CREATED})
         looks = Looks(workbook)
         for sheet in report.sheets:
-            _write_sheet(workbook, workbook.add_worksheet(names[sheet.key]), layouts[sheet.key], looks)
-    return Rendering(stream.getvalue(), {key: page.written for key, page in layouts.items()})
+            _write_sheet(workbook, workbook.add_worksheet(names[sheet.key]), layout(sheet, report.moment_line), looks)
+    return stream.getvalue()
 
 
 def _write_sheet(workbook: Workbook, worksheet: Worksheet, page: Layout, looks: Looks) -> None:

@@ -73,3 +73,8 @@ def sheets(draw, *, long=False):
     if long:
         made = tuple(Table(t.name, t.title, t.columns, t.rows, (), t.notes) for t in made)
     return sheet(*made, long=long, lines=lines)
+
+
+def written(page):
+    """The areas of the cells that a page has; the blank row of an empty table is one of them."""
+    return tuple(thing.area for thing in (*page.texts, *page.tables))

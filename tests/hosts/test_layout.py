@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hosts.made_sheets import chart, sheet, sheets, table
+from hosts.made_sheets import chart, sheet, sheets, table, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,7 +48,7 @@ def chart_box(page, chart):
 @settings(max_examples=40, deadline=None)
 def test_no_two_things_stand_on_the_same_cells(made):
     page = layout(made, MOMENT)
-    for one, other in combinations(page.written, 2):
+    for one, other in combinations(written(page), 2):
         boxes = [(a.first_column, a.first_row, a.last_column + 1, a.last_row + 1) for a in (one, other)]
         assert not overlap(*boxes), (one, other)
 

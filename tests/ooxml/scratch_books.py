@@ -180,14 +180,6 @@ def with_part(path, name):
         return archive.read(name)
 
 
-def raw_members(path):
-    """Each member with all that must stay when it is not changed: compressed bytes, CRC, timestamp, attributes."""
-    with Archive.open(path) as archive:
-        return {
-            m.name: (b"".join(archive._raw(m)), m.crc, m.moment, m.external, m.method) for m in archive.members.values()
-        }
-
-
 def problems(path):
     """What makes a package unsound: dangling relationships, parts without type, tables or ids given twice."""
     with Archive.open(path) as archive:

@@ -13,13 +13,13 @@ from ooxml.scratch_books import (
     both,
     grafted,
     problems,
-    raw_members,
     scratch_book,
     sheet,
     two_sheets,
     workbook_by_hand,
 )
 from python_calamine import CalamineWorkbook
+from raw_members import raw_members
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive

@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ooxml.scratch_books import CHECKS, MANY, SUMMARY, both, grafted, opened, raw_members, sheet, two_sheets
+from ooxml.scratch_books import CHECKS, MANY, SUMMARY, both, grafted, opened, sheet, two_sheets
+from raw_members import raw_members
 from staff_workbook import with_references_to_generated
 
 from tdag_xl.ooxml.archive import Archive

@@ -13,12 +13,12 @@ from ooxml.scratch_books import (
     opened,
     part_of,
     put_cell,
-    raw_members,
     refresh,
     sheet_by_hand,
     two_sheets,
     with_part,
 )
+from raw_members import raw_members
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.part_edit import add_part, relate

@@ -13,7 +13,6 @@ from ooxml.scratch_books import (
     opened,
     problems,
     put_cell,
-    raw_members,
     scratch_book,
     sheet,
     sheet_by_hand,
@@ -22,6 +21,7 @@ from ooxml.scratch_books import (
     with_part,
     workbook_by_hand,
 )
+from raw_members import raw_members
 
 from tdag_xl.errors import UnsupportedWorkbookError
 from tdag_xl.ooxml.archive import Archive

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from tdag_xl import commands
+from tdag_xl.commands import summaries
 from tdag_xl.ooxml.archive import Archive
 
 REFRESH = [sys.executable, "-m", "tdag_xl", "refresh"]
@@ -16,7 +16,7 @@ KILLS = 10
 def amended_master(folder):
     """A workbook whose summaries are out of date: built, then its first amount changed as text of the part."""
     path = folder / "built.xlsm"
-    commands.new(path)
+    summaries.new(path)
     with Archive.open(path) as archive:
         part = "xl/worksheets/sheet4.xml"
         text = archive.read(part).decode()
@@ -43,8 +43,8 @@ def test_a_refresh_killed_at_any_moment_leaves_the_old_or_the_new_workbook(tmp_p
         process.kill()
         process.wait()
         if workbook.read_bytes() != old:
-            assert not commands.refresh(workbook).wrote
-    commands.refresh(workbook)
+            assert not summaries.refresh(workbook).wrote
+    summaries.refresh(workbook)
     assert {path.name for path in tmp_path.iterdir()} <= {
         "built.xlsm",
         "amended.xlsm",

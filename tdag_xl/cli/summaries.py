@@ -1,28 +1,16 @@
-"""The command line: data on stdout, progress and sentences on stderr.
-
-Exit codes of every verb: 0 done; 1 refused or failed, nothing changed; 2 usage; 3 done, with error findings.
-"""
+"""The verbs about the summaries: new, refresh, check, undo."""
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tdag_xl import __version__
-from tdag_xl.console import FAILED, Output, print_any_letter, progress, sentences
-
-app = typer.Typer(
-    name="tdag-xl",
-    help="Refresh the summaries and charts of a partnerships workbook, losing nothing staff made in it.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+from tdag_xl.cli.console import Output, progress, sentences
+from tdag_xl.cli.options import ERROR_FINDINGS, Debug, IgnoreLocks, Json, Workbook
+from tdag_xl.cli.program import app
 
 
 class Rounding(StrEnum):
@@ -40,43 +28,7 @@ class Lists(StrEnum):
     NEVER = "never"
 
 
-Workbook = Annotated[Path, typer.Argument(help="The workbook, .xlsm or .xlsx.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Debug = Annotated[bool, typer.Option("--debug", help="On an error, show where in the program it came from.")]
-IgnoreLocks = Annotated[
-    bool,
-    typer.Option("--ignore-locks", help="Go on although an owner file says the workbook is open (after a crash)."),
-]
 RoundingOption = Annotated[Rounding, typer.Option(help="How shares are rounded.")]
-
-
-ERROR_FINDINGS = 3
-"""Exit code: done, with error findings."""
-
-
-def main() -> None:
-    """Run the command line."""
-    print_any_letter()
-    try:
-        app()
-    except OSError as error:  # every other one is told as a sentence already
-        typer.echo(f"Error: the result could not be printed ({error.strerror}). What was done stands.", err=True)
-        sys.exit(FAILED)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"tdag-xl {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _program(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
-    ] = False,
-) -> None:
-    pass
 
 
 @app.command(
@@ -94,9 +46,9 @@ def new(
     """Make a master workbook from a register, with its summaries."""
     output = Output(as_json)
     with sentences(output, debug), progress("Building the workbook"):
-        from tdag_xl import commands
+        from tdag_xl.commands import summaries
 
-        made = commands.new(path, register=register, force=force)
+        made = summaries.new(path, register=register, force=force)
     output.refreshed(made, f"Made {path}.")
     raise typer.Exit(ERROR_FINDINGS if made.results.has_errors else 0)
 
@@ -118,9 +70,9 @@ def refresh(
     """Bring the summaries and charts up to date with the register."""
     printed = Output(as_json)
     with sentences(printed, debug), progress(f"Refreshing {workbook.name}"):
-        from tdag_xl import commands
+        from tdag_xl.commands import summaries
 
-        done = commands.refresh(
+        done = summaries.refresh(
             workbook,
             register=register,
             output=output,
@@ -141,9 +93,9 @@ def check(
     """List what is wrong in the register, and compare the figures with those published; write nothing."""
     output = Output(as_json)
     with sentences(output, debug), progress(f"Checking {workbook.name}"):
-        from tdag_xl import commands
+        from tdag_xl.commands import summaries
 
-        results = commands.check(workbook, rounding.value)
+        results = summaries.check(workbook, rounding.value)
     output.checked(results)
     raise typer.Exit(ERROR_FINDINGS if results.has_errors else 0)
 
@@ -161,9 +113,9 @@ def undo(
     """Restore the workbook as it was before the last refresh."""
     output = Output(as_json)
     with sentences(output, debug):
-        from tdag_xl import commands
+        from tdag_xl.commands import summaries
 
-        moment = commands.undo(workbook, force=force, ignore_locks=ignore_locks)
+        moment = summaries.undo(workbook, force=force, ignore_locks=ignore_locks)
     output.undone(workbook, moment)
 
 

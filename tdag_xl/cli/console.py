@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tdag_xl.commands import Refreshed
+    from tdag_xl.commands.summaries import Refreshed
     from tdag_xl.domain.results import Results
     from tdag_xl.hosts.base import Plan
 

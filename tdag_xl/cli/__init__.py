@@ -1,0 +1,9 @@
+"""The command line: data on stdout, progress and sentences on stderr.
+
+Exit codes of every verb: 0 done; 1 refused or failed, nothing changed; 2 usage; 3 done, with error findings.
+"""
+
+from tdag_xl.cli import summaries
+from tdag_xl.cli.program import app, main
+
+__all__ = ["app", "main", "summaries"]

@@ -1,0 +1,1 @@
+"""The text sources of the master workbook, as data: register, VBA, ribbon."""
