@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tdag_xl.domain.columns import SPECS
-from tdag_xl.domain.results import Results, results
+from tdag_xl.commands.refreshing import Refreshed, calculated, refreshed
 from tdag_xl.errors import WorkbookError
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.ooxml import history
 from tdag_xl.ooxml.durable_files import same_file
-from tdag_xl.sheets import Lists, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tdag_xl.domain.options import Rounding
-    from tdag_xl.hosts.base import Host, Plan
-    from tdag_xl.report import Report
+    from tdag_xl.domain.results import Results
+    from tdag_xl.hosts.base import Plan
+    from tdag_xl.sheets import Lists
 
-
-@dataclass(frozen=True, eq=False)
-class Refreshed:
-    """What a refresh computed and showed, what it did to the workbook, and whether it wrote."""
-
-    results: Results
-    report: Report
-    plan: Plan
-    wrote: bool
-
-
-def calculated(host: Host, rounding: Rounding = "half-up") -> Results:
-    """All figures and findings of the register in `host`."""
-    return results(host.read_tables(SPECS), rounding)
+__all__ = ["Refreshed", "check", "new", "refresh", "undo"]
 
 
 def refresh(
@@ -58,14 +43,15 @@ def refresh(
     if register is not None and output is not None and same_file(register, output):
         raise WorkbookError(output, "the register is taken from this file, so it is not written over. Name another.")
     with PackageHost.open(workbook, output=output, ignore_locks=ignore_locks) as host:
-        figures = _figures(host, register, rounding)
-        wanted = report(figures, moment=dt.datetime.now(dt.UTC), lists=lists)
-        plan = host.plan(wanted)
-        announce(plan)
-        writes = not dry_run and (plan.changes_anything or output is not None)
-        if writes:
-            plan = host.write(wanted)
-    return Refreshed(figures, wanted, plan, writes)
+        return refreshed(
+            host,
+            _figures(host, register, rounding),
+            moment=dt.datetime.now(dt.UTC),
+            lists=lists,
+            always=output is not None,
+            dry_run=dry_run,
+            announce=announce,
+        )
 
 
 def check(workbook: Path, rounding: Rounding = "half-up") -> Results:
@@ -93,10 +79,7 @@ def new(path: Path, *, register: Path | None = None, force: bool = False) -> Ref
         bare = Path(folder) / path.name
         bare.write_bytes(built)
         with PackageHost.open(bare, output=path) as host:
-            figures = calculated(host)
-            wanted = report(figures, moment=None)
-            plan = host.write(wanted)
-    return Refreshed(figures, wanted, plan, wrote=True)
+            return refreshed(host, calculated(host), moment=None, always=True)
 
 
 def undo(workbook: Path, *, force: bool = False, ignore_locks: bool = False) -> str:
