@@ -16,24 +16,16 @@ from tdag_xl.hosts.rendering import rendering
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import Grid, shows
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
-from tdag_xl.ooxml.archive import Archive
-from tdag_xl.ooxml.disk_errors import disk_errors_told
-from tdag_xl.ooxml.durable_files import same_file
-from tdag_xl.ooxml.foreign_formats import refuse_foreign_formats
 from tdag_xl.ooxml.graft import graft, retirement_warnings
-from tdag_xl.ooxml.history import tidy
-from tdag_xl.ooxml.locks import refuse_if_open
 from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
-from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.opening import OpenWorkbook, opened, opened_to_read
 from tdag_xl.ooxml.refusals import refuse_unsupported, refuse_wrong_extension
-from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
 from tdag_xl.ooxml.sheet_charts import chart_names
 from tdag_xl.ooxml.workbook import TableInfo, Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import BinaryIO
 
     from tdag_xl.report import Report, Sheet
     from tdag_xl.tables import InputTable, TableSpec
@@ -44,39 +36,26 @@ class PackageHost:
 
     lacks: frozenset[str] = frozenset()
 
-    def __init__(self, package: Package, stamp: Stamp, output: Path | None, *, ignore_locks: bool) -> None:
-        self.package, self.output = package, output
-        self._stamp, self._ignore_locks = stamp, ignore_locks
+    def __init__(self, file: OpenWorkbook) -> None:
+        self.package = file.package
+        self._file = file
         self._planned: tuple[Report, Plan] | None = None
 
     @classmethod
     @contextmanager
     def open(cls, path: Path, *, output: Path | None = None, ignore_locks: bool = False) -> Iterator[Self]:
         """The workbook, to be read and written. Raises WorkbookError for one that is open or cannot be refreshed."""
-        elsewhere = output is not None and not same_file(output, path)
-        if not elsewhere:
-            with disk_errors_told(path):
-                refuse_if_open(path, ignore_owner_files=ignore_locks)
-            tidy(path)
-        with cls._opened(path, output if elsewhere else None, ignore_locks=ignore_locks) as host:
-            refuse_unsupported(host.package)
-            refuse_wrong_extension(host.package, output or path)
-            yield host
+        with opened(path, output=output, ignore_locks=ignore_locks) as file:
+            refuse_unsupported(file.package)
+            refuse_wrong_extension(file.package, output or path)
+            yield cls(file)
 
     @classmethod
     @contextmanager
     def open_to_read(cls, path: Path) -> Iterator[Self]:
         """The workbook, to be read only: it may be open in Excel, signed or protected."""
-        with cls._opened(path, None, ignore_locks=True) as host:
-            yield host
-
-    @classmethod
-    @contextmanager
-    def _opened(cls, path: Path, output: Path | None, *, ignore_locks: bool) -> Iterator[Self]:
-        stamp = Stamp.of(path)
-        refuse_foreign_formats(path)
-        with Archive.open(path) as archive:
-            yield cls(Package(archive), stamp, output, ignore_locks=ignore_locks)
+        with opened_to_read(path) as file:
+            yield cls(file)
 
     @property
     def path(self) -> Path:
@@ -115,22 +94,7 @@ class PackageHost:
         scratch = rendering(report, names, date1904=self._book.date1904)
         sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
         grafted = graft(self.package, scratch, sheets)
-        archive = self.package.archive
-
-        def write(stream: BinaryIO) -> None:
-            archive.write(stream, grafted.changes)
-
-        def verify(path: Path) -> None:
-            archive.verify(path, grafted.changes)
-            archive.close()
-
-        replace_workbook(
-            self.output or self.path,
-            write,
-            verify,
-            expected=None if self.output else self._stamp,
-            ignore_owner_files=self._ignore_locks,
-        )
+        self._file.replace(grafted.changes)
         new = tuple(warning for warning in grafted.warnings if warning not in plan.warnings)
         return Plan(plan.sheets, (*plan.warnings, *new), grafted.followed)
 
