@@ -15,6 +15,8 @@ from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tdag_xl.domain.periods import Period
     from tdag_xl.domain.register import Register
 
@@ -42,10 +44,25 @@ CONTRIBUTION_COLUMNS = (
     "Source",
 )
 
+COUNTED = "Partner counted"
+"""The column of a list of signatories that names the partner for which the agreement stands there."""
 
-def agreement_list(register: Register, period: Period) -> nw.DataFrame[Any]:
-    """The agreements of `period` by Signed, then Ref, partners under their names; USD is 0 where no cash was given."""
-    agreements = of_period(register.agreements, period, "Signed")
+
+def among(column: str, values: Collection[Any]) -> nw.Expr:
+    """Picks the rows whose `column` holds one of `values`; on Arrow, an empty collection has no type to compare."""
+    return nw.col(column).is_in(list(values)) if values else nw.col(column) != nw.col(column)
+
+
+def _some(frame: Frame, which: nw.Expr | None) -> Frame:
+    return frame if which is None else frame.filter(which)
+
+
+def agreement_list(register: Register, period: Period, which: nw.Expr | None = None) -> nw.DataFrame[Any]:
+    """The agreements of `period` by Signed, then Ref, partners under their names; USD is 0 where no cash was given.
+
+    `which` picks some of Register.agreements.
+    """
+    agreements = _some(of_period(register.agreements, period, "Signed"), which)
     shown_as_given = register.given.select(ROW, "Title", "Plan", nw.col("Other partners").fill_null(""))
     agreements = agreements.join(shown_as_given, on=ROW)
     others = _other_partners(agreements, register.partners)
@@ -54,15 +71,29 @@ def agreement_list(register: Register, period: Period) -> nw.DataFrame[Any]:
     return agreements.sort("Signed", "Ref", ROW).select(*AGREEMENT_COLUMNS).collect()
 
 
-def contribution_list(register: Register, period: Period) -> nw.DataFrame[Any]:
+def signatory_list(register: Register, period: Period, which: nw.Expr | None = None) -> nw.DataFrame[Any]:
+    """The agreements of `period`, once for each of their partners, by COUNTED (its name), then Signed and Ref.
+
+    `which` picks some of Register.signatories.
+    """
+    signing = _some(of_period(register.signatories, period, "Signed"), which)
+    refs = register.agreements.select(nw.col(ROW).alias(AGREEMENT), "Ref")
+    counted = _with_partner_name(signing.join(refs, on=AGREEMENT), register.partners).rename({"Partner": COUNTED})
+    counted = counted.select(COUNTED, "Ref").collect()
+    agreements = agreement_list(register, period, among("Ref", counted["Ref"].to_list()))
+    return agreements.join(counted, on="Ref").sort(COUNTED, "Signed", "Ref").select(COUNTED, *AGREEMENT_COLUMNS)
+
+
+def contribution_list(register: Register, period: Period, which: nw.Expr | None = None) -> nw.DataFrame[Any]:
     """The contributions of `period` by their agreement's Signed, then Ref, then sheet row.
 
     In kind lines have no USD. Units per USD is 1 for a line in dollars, which has neither Effective from nor Source.
+    `which` picks some of the lines by their agreement, partner number, Currency or Amount.
     """
-    cash = of_period(register.contributions.cash, period, SIGNED)
+    cash = _some(of_period(register.contributions.cash, period, SIGNED), which)
     found = rates_beside(cash, register.rates).drop(UNITS)
     cash = cash.join(found, on=["Currency", DAY]).with_columns(Kind=nw.lit(CASH))
-    in_kind = of_period(register.contributions.in_kind, period, SIGNED).with_columns(
+    in_kind = _some(of_period(register.contributions.in_kind, period, SIGNED), which).with_columns(
         Kind=nw.lit(IN_KIND),
         USD=nw.lit(None, nw.Float64()),
         **{
