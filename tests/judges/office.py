@@ -43,10 +43,20 @@ class Office:
         """A copy (.xlsx) of the workbook at `path`, every formula calculated by LibreOffice: for openpyxl to read."""
         return self._converted(path, "xlsx")
 
-    def _converted(self, path: Path, kind: str) -> Path:
+    def resaved(self, path: Path) -> Path:
+        """A copy (.xlsm) of the workbook at `path` as LibreOffice saves it under its own name."""
+        return self._converted(path, "xlsm", "Calc MS Excel 2007 VBA XML")
+
+    def _converted(self, path: Path, kind: str, filter_name: str = "") -> Path:
         outputs = self.folder / f"{kind}-{len(list(self.folder.iterdir()))}"
         outputs.mkdir()
-        said = self._ran("--convert-to", kind, "--outdir", str(outputs), str(path.resolve(strict=True)))
+        said = self._ran(
+            "--convert-to",
+            f"{kind}:{filter_name}".rstrip(":"),
+            "--outdir",
+            str(outputs),
+            str(path.resolve(strict=True)),
+        )
         result = outputs / f"{path.stem}.{kind}"
         if not result.is_file():
             raise OfficeFailedError(f"{path}: LibreOffice made no {kind}: {said}")
