@@ -11,6 +11,7 @@ TdagError
 │   ├── WorkbookChangedError    changed by somebody else between reading and writing, or since a refresh
 │   ├── RoomTakenError          staff entries stand where a generated table needs room
 │   └── WriteFailedError        the disk is full, the folder read-only, the share gone
+├── VbaProjectError             a VBA project cannot be read, or not be built from its modules
 └── NothingToUndoError          no refresh to take back
 """
 
@@ -78,3 +79,11 @@ class WriteFailedError(WorkbookError):
 
 class NothingToUndoError(WorkbookError):
     """There is no refresh to take back."""
+
+
+class VbaProjectError(TdagError):
+    """A VBA project cannot be read, or not be built from its modules."""
+
+    def __init__(self, sentence: str, workbook: Path | None = None) -> None:
+        self.sentence = sentence
+        super().__init__(sentence if workbook is None else f"{workbook}: {sentence[0].lower()}{sentence[1:]}")
