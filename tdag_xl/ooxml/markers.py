@@ -27,9 +27,21 @@ if TYPE_CHECKING:
     from tdag_xl.ooxml.package import Package
 
 PREFIX = "_TDAG_"
-_GENERATED, _CELLS, _SETUP = f"{PREFIX}GENERATED", f"{PREFIX}CELLS", f"{PREFIX}SETUP"
+GENERATED = f"{PREFIX}GENERATED"
+_CELLS, _SETUP = f"{PREFIX}CELLS", f"{PREFIX}SETUP"
 _LONGEST_TEXT = 255  # of a string in a formula
 _LONGEST_NAME = 8000  # of a formula, a little less than the 8192 characters allowed
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What the names of a generated sheet say: key, digest, moment, the cells that were written then, their setup."""
+
+    key: str
+    digest: str
+    moment: str
+    cells: tuple[Area, ...]
+    setup: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -71,34 +83,46 @@ def existing_sheets(book: Workbook) -> list[ExistingSheet]:
         existing = _existing(sheet, by_sheet.get(sheet.position, ()))
         if existing is not None:
             by_key.setdefault(existing.key, []).append(existing)
-    originals = [_original(book, alike) if len(alike) > 1 else alike[0] for alike in by_key.values()]
+    tables: dict[str, list[str]] = {}
+    for table in book.tables:
+        tables.setdefault(table.sheet, []).append(table.name)
+    originals = [alike[original([tables.get(sheet.name, []) for sheet in alike])] for alike in by_key.values()]
     return sorted(originals, key=lambda existing: existing.sheet.position)
 
 
-def _original(book: Workbook, alike: Sequence[ExistingSheet]) -> ExistingSheet:
-    """The sheet that the others are copies of; LibreOffice numbers sheets anew, so their order alone does not tell."""
-    tables = {sheet.name: [t.name.casefold() for t in book.tables if t.sheet == sheet.name] for sheet in alike}
+def original(tables: Sequence[Sequence[str]]) -> int:
+    """Which of several sheets of one key the others are copies of, told by the names of each one's tables.
 
-    def copied(sheet: ExistingSheet) -> int:
-        names = tuple(name for other in alike if other is not sheet for name in tables[other.name])
-        return sum(any(name.startswith(mine) for name in names) for mine in tables[sheet.name])
+    LibreOffice numbers sheets anew, so their order alone does not tell; of equals it is the first.
+    """
+    folded = [[name.casefold() for name in names] for names in tables]
 
-    return max(alike, key=copied)  # the first of equals
+    def copied(place: int) -> int:
+        others = tuple(name for other, names in enumerate(folded) if other != place for name in names)
+        return sum(any(name.startswith(mine) for name in others) for mine in folded[place])
+
+    return max(range(len(tables)), key=copied)
 
 
 def _existing(sheet: SheetInfo, names: Iterable[DefinedName]) -> ExistingSheet | None:
-    texts = {name.name: name.text for name in names}
-    fields = _unquoted(texts.get(_GENERATED, "")).split("|")
-    if len(fields) != 3 or not sheet.is_worksheet:
+    found = marker({name.name: name.text for name in names}, sheet.name)
+    if found is None or not sheet.is_worksheet:
         return None
-    cells = [area for name in sorted(texts) if name.startswith(_CELLS) for area in _areas(texts[name], sheet.name)]
-    setup = dict(fact.split(":", 1) for fact in _unquoted(texts.get(_SETUP, "")).split() if ":" in fact)
-    key, digest, moment = fields
-    return ExistingSheet(key, sheet.name, digest, moment, sheet, tuple(cells), setup)
+    return ExistingSheet(found.key, sheet.name, found.digest, found.moment, sheet, found.cells, found.setup)
+
+
+def marker(names: Mapping[str, str], sheet: str, *, generated: str = GENERATED) -> Marker | None:
+    """What a sheet's own names (each with its formula) say of it; None where they do not mark it as `generated`."""
+    fields = _unquoted(names.get(generated, "")).split("|")
+    if len(fields) != 3:
+        return None
+    cells = [area for name in sorted(names) if name.startswith(_CELLS) for area in _areas(names[name], sheet)]
+    setup = dict(fact.split(":", 1) for fact in _unquoted(names.get(_SETUP, "")).split() if ":" in fact)
+    return Marker(*fields, cells=tuple(cells), setup=setup)
 
 
 def _unquoted(text: str) -> str:
-    return text.strip().removeprefix('"').removesuffix('"').replace('""', '"')
+    return text.strip().removeprefix("=").removeprefix('"').removesuffix('"').replace('""', '"')
 
 
 def _areas(text: str, sheet: str) -> Iterator[Area]:
@@ -107,23 +131,33 @@ def _areas(text: str, sheet: str) -> Iterator[Area]:
             yield reference.area
 
 
-def marker_names(sheet: GeneratedSheet, cells: Sequence[Area], setup: Mapping[str, str]) -> dict[str, str]:
-    """The names, each with its formula, that mark a sheet. Raises ValueError where the marker would be too long."""
+def marker_names(
+    sheet: GeneratedSheet,
+    cells: Sequence[Area],
+    setup: Mapping[str, str],
+    *,
+    generated: str = GENERATED,
+    longest: int = _LONGEST_NAME,
+) -> dict[str, str]:
+    """The names, each with its formula, that mark a sheet. Raises ValueError where the marker would be too long.
+
+    A formula of cells longer than `longest` characters is continued in another name.
+    """
     text = f"{sheet.key}|{sheet.digest}|{sheet.moment}".replace('"', '""')
     if len(text) > _LONGEST_TEXT or text.count("|") != 2:
         raise ValueError(f"{text!r} cannot mark a sheet: at most {_LONGEST_TEXT} characters, and no bar in a field")
-    names = {_GENERATED: f'"{text}"'}
-    for number, formula in enumerate(_unions(quoted(sheet.name), cells)):
+    names = {generated: f'"{text}"'}
+    for number, formula in enumerate(_unions(quoted(sheet.name), cells, longest)):
         names[_CELLS + (f"_{number + 1}" if number else "")] = formula
     names[_SETUP] = '"' + " ".join(f"{name}:{fact}" for name, fact in setup.items()) + '"'
     return names
 
 
-def _unions(sheet: str, cells: Sequence[Area]) -> Iterator[str]:
+def _unions(sheet: str, cells: Sequence[Area], longest: int) -> Iterator[str]:
     formula = ""
     for area in cells:
         one = f"{sheet}!{area.absolute}"
-        if formula and len(formula) + len(one) > _LONGEST_NAME:
+        if formula and len(formula) + len(one) > longest:
             yield formula
             formula = ""
         formula += f",{one}" if formula else one
