@@ -12,7 +12,7 @@ import tdag_xl
 Cell = str | float | dt.date | None
 Rows = list[list[Cell]]
 
-_FOLDER = Path(tdag_xl.__file__).parent / "builder" / "register"
+_FOLDER = Path(tdag_xl.__file__).parents[1] / "workbook" / "register"
 _DATES = {"Signed", "Value date", "Effective from", "From", "To"}
 _NUMBERS = {"Amount", "Units per USD", "Value"}
 _CURRENCIES = ("CHF", "EUR", "AUD", "USD")
