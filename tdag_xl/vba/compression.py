@@ -18,8 +18,8 @@ _SIZE = 0x0FFF
 """In a chunk's header: its size with the header, less 3 ([MS-OVBA] 2.4.1.1.5)."""
 
 _SHORTEST_COPY = 3
-_LARGEST_TEXT = 64 << 20
-"""More than a module of the editor can hold: 65,534 lines of 1,023 characters."""
+LARGEST_TEXT = 64 << 20
+"""Bytes; what the longest module of the editor has, 65,534 lines of 1,023 characters. Few bytes can claim far more."""
 
 
 def compressed(text: bytes) -> bytes:
@@ -91,15 +91,13 @@ def _offset_bits(at: int) -> int:
     return max((at - 1).bit_length(), 4)
 
 
-def decompressed(container: bytes) -> bytes:
-    """The text of a container. Raises VbaProjectError."""
+def decompressed(container: bytes, most: int = LARGEST_TEXT) -> bytes:
+    """The text of a container, of `most` bytes at most. Raises VbaProjectError."""
     if not container or container[0] != _SIGNATURE:
         raise damaged("compressed text does not begin as it must")
     text = bytearray()
     at = 1
     while at < len(container):
-        if len(text) > _LARGEST_TEXT:
-            raise damaged("a module is longer than any that Excel can hold")
         header = int.from_bytes(container[at : at + 2], "little")
         end = at + (header & _SIZE) + _SHORTEST_COPY
         if end > len(container) or header & 0x7000 != _CHUNK_SIGNATURE:
@@ -111,6 +109,8 @@ def decompressed(container: bytes) -> bytes:
             text += chunk
         else:
             raise damaged("a part of compressed text has the wrong size")
+        if len(text) > most:
+            raise damaged("its text is longer than any that Excel can hold")
         at = end
     return bytes(text)
 
