@@ -12,6 +12,9 @@ TdagError
 │   ├── RoomTakenError          staff entries stand where a generated table needs room
 │   └── WriteFailedError        the disk is full, the folder read-only, the share gone
 ├── VbaProjectError             a VBA project cannot be read, or not be built from its modules
+├── BuildError                  the sources of the workbook would make one that does not work
+├── NothingBehindError          the selected cell is no figure that rows of the register make
+├── ButtonBusyError             a button was clicked while another one is still at work
 └── NothingToUndoError          no refresh to take back
 """
 
@@ -87,3 +90,18 @@ class VbaProjectError(TdagError):
     def __init__(self, sentence: str, workbook: Path | None = None) -> None:
         self.sentence = sentence
         super().__init__(sentence if workbook is None else f"{workbook}: {sentence[0].lower()}{sentence[1:]}")
+
+
+class BuildError(TdagError):
+    """The text sources of the workbook contradict each other, or Excel would not take them."""
+
+
+class NothingBehindError(TdagError):
+    """The selected cell is no figure of a generated table."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"No agreements can be shown: {reason}")
+
+
+class ButtonBusyError(TdagError):
+    """Another click is still at work in this workbook."""

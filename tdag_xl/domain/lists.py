@@ -78,8 +78,8 @@ def signatory_list(register: Register, period: Period, which: nw.Expr | None = N
     """
     signing = _some(of_period(register.signatories, period, "Signed"), which)
     refs = register.agreements.select(nw.col(ROW).alias(AGREEMENT), "Ref")
-    counted = _with_partner_name(signing.join(refs, on=AGREEMENT), register.partners).rename({"Partner": COUNTED})
-    counted = counted.select(COUNTED, "Ref").collect()
+    named = _with_partner_name(signing.join(refs, on=AGREEMENT), register.partners).rename({"Partner": COUNTED})
+    counted = named.select(COUNTED, "Ref").collect()
     agreements = agreement_list(register, period, among("Ref", counted["Ref"].to_list()))
     return agreements.join(counted, on="Ref").sort(COUNTED, "Signed", "Ref").select(COUNTED, *AGREEMENT_COLUMNS)
 

@@ -58,13 +58,13 @@ _COUNTS: Mapping[str, Callable[[Figures], int]] = {
     "Agreements with a financial contribution": lambda of: of.paying,
     "Partners": lambda of: of.partners,
 }
-_CONTRIBUTIONS = "Contributions"
+CONTRIBUTIONS = "Contributions"
 _SHARES: Mapping[str, tuple[str, Callable[[Figures], Mapping[str, int]]]] = {
     "Share of partners by partner type": ("Partner type", lambda of: of.partner_types),
     "Share of partners by ITU category": ("ITU category", lambda of: of.categories),
 }
 _TOP_FUNDER = re.compile(r"Top funder ([1-9]\d*)")
-_FIGURES = (*_COUNTS, _CONTRIBUTIONS, *_SHARES, "Top funder 1", "Top funder 2", "Top funder 3")
+_FIGURES = (*_COUNTS, CONTRIBUTIONS, *_SHARES, "Top funder 1", "Top funder 2", "Top funder 3")
 
 
 def computed(line: Line, of: Figures, register: Register) -> Computed:
@@ -75,16 +75,16 @@ def computed(line: Line, of: Figures, register: Register) -> Computed:
         _require(line, in_unit == COUNT, "count")
         _require_no_group(line)
         return Computed(_COUNTS[figure](of))
-    if figure == _CONTRIBUTIONS:
+    if figure == CONTRIBUTIONS:
         _require(line, in_unit.kind == "money", "a currency, such as USD million")
         _require_no_group(line)
         return _money(in_unit, of.usd, of.amounts, "the period's contributions")
-    if figure in _SHARES:
+    if share_column(figure):
         _require(line, in_unit == PERCENT, "percent")
         return _share_of_partners(line, of, register)
-    if found := _TOP_FUNDER.fullmatch(figure):
+    if rank := funder_rank(figure):
         _require(line, in_unit.kind == "money", "a currency, such as USD million")
-        return _top_funder(line, int(found[1]), in_unit, of, register)
+        return _top_funder(line, rank, in_unit, of, register)
     hint = NearestName(_FIGURES).hint(figure).replace("name", "figure") if figure else ""
     finding = f"Figure {shown(line.figure)} is not one that is computed{hint}."
     raise UnreadableLineError("Figure", finding, f"Enter one of: {'; '.join(_FIGURES)}.")
@@ -124,7 +124,7 @@ def _money(in_unit: Unit, usd: float, amounts: Mapping[str, float], whose: str) 
 def _share_of_partners(line: Line, of: Figures, register: Register) -> Computed:
     column, counts_of = _SHARES[line.figure or ""]
     counts = counts_of(of)
-    members = sum(counts.get(code, 0) for code in _codes(line, column, register))
+    members = sum(counts.get(code, 0) for code in codes_in(line.group, column, register))
 
     def why_not(value: float, decimals: int) -> str:
         exact = percentage(members, of.partners, decimals)
@@ -133,10 +133,21 @@ def _share_of_partners(line: Line, of: Figures, register: Register) -> Computed:
     return Computed(Fraction(100 * members, of.partners) if of.partners else 0, why_not)
 
 
-def _codes(line: Line, column: str, register: Register) -> set[str]:
-    """The codes that Group names: one, or a sum such as `SIO + ROA`."""
+def share_column(figure: str) -> str | None:
+    """The column of tblPartners by which a published share groups partners, None for a figure that is no share."""
+    return _SHARES[figure][0] if figure in _SHARES else None
+
+
+def funder_rank(figure: str) -> int | None:
+    """The rank that a published top funder was given, None for another figure."""
+    found = _TOP_FUNDER.fullmatch(figure)
+    return int(found[1]) if found else None
+
+
+def codes_in(group: str | None, column: str, register: Register) -> set[str]:
+    """The codes that Group names: one, or a sum such as `SIO + ROA`. Raises UnreadableLineError."""
     known = register.codes.codes(column) | register.partners.codes[column]
-    group = line.group or ""
+    group = group or ""
     codes = {group}
     for sign in (" + ", "+"):  # a code may itself hold a +
         if not codes <= known:
