@@ -3,6 +3,7 @@
 TdagError
 ├── RegisterError               the register cannot be read at all
 │   ├── MissingTableError       a table is not in the workbook
+│   ├── MissingColumnError      a table lacks a column that an entry needs
 │   └── RegisterFileError       a CSV file of a register folder is missing or unreadable
 ├── WorkbookError               a workbook is refused; it stays as it was
 │   ├── NotAWorkbookError       not there, truncated, encrypted, or of another format
@@ -12,6 +13,7 @@ TdagError
 │   ├── RoomTakenError          staff entries stand where a generated table needs room
 │   └── WriteFailedError        the disk is full, the folder read-only, the share gone
 ├── VbaProjectError             a VBA project cannot be read, or not be built from its modules
+├── SetupError                  this PC cannot be set up as asked; its settings stay as they were
 ├── BuildError                  the sources of the workbook would make one that does not work
 ├── NothingBehindError          the selected cell is no figure that rows of the register make
 ├── ButtonBusyError             a button was clicked while another one is still at work
@@ -94,6 +96,10 @@ class VbaProjectError(TdagError):
 
 class BuildError(TdagError):
     """The text sources of the workbook contradict each other, or Excel would not take them."""
+
+
+class SetupError(TdagError):
+    """This PC cannot be set up as asked; its settings are as they were."""
 
 
 class NothingBehindError(TdagError):
