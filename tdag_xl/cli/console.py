@@ -13,10 +13,12 @@ import typer
 from tdag_xl.errors import TdagError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tdag_xl.commands.summaries import Refreshed
+    from tdag_xl.commands.upgrade import Upgraded
+    from tdag_xl.commands.vba import ExportedModule
     from tdag_xl.domain.results import Results
     from tdag_xl.hosts.base import Plan
 
@@ -76,6 +78,29 @@ class Output:
             self._json({"restored": str(workbook), "refresh": moment})
         else:
             typer.echo(f"{workbook} is as it was before the refresh of {moment}.")
+
+    def upgraded(self, workbook: Path, done: Upgraded) -> None:
+        """Which parts an upgrade wrote, and what staff should know."""
+        if self.as_json:
+            path = None if done.path is None else str(done.path)
+            self._json({"workbook": path, "parts": done.parts, "notes": done.notes})
+            return
+        for part in done.parts:
+            typer.echo(part)
+        typer.echo(f"Wrote {done.path}." if done.path else f"Nothing to write: {workbook} is up to date.")
+        for note in done.notes:
+            typer.echo(note, err=True)
+
+    def exported(self, files: Iterable[ExportedModule]) -> None:
+        """Which file holds which module."""
+        if self.as_json:
+            facts = (
+                {"module": file.module.name, "kind": file.module.kind.value, "file": str(file.path)} for file in files
+            )
+            self._json({"modules": list(facts)})
+            return
+        for file in files:
+            typer.echo(f"{file.path}: {file.module.kind.value} module {file.module.name}")
 
     def warnings(self, plan: Plan) -> None:
         """What staff should know before anything is written."""
