@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-CODE_PAGE = "cp1252"
-"""The code page of a project that is written: Western European."""
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CODE_PAGES = (1252, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258, 874, 932, 936, 949, 950)
+"""The code pages that Windows has for the languages of its users; Western European first."""
 
 LONGEST_MODULE_NAME = 31
 
@@ -26,20 +31,30 @@ RESERVED = frozenset(_WORDS.split())
 """The reserved identifiers, in lower case ([MS-VBAL] 3.3.5.2)."""
 
 
-def is_identifier(name: str) -> bool:
-    """Whether `name` is a letter, then letters, digits and underscores of the code page, and not reserved.
+def code_page_of(names: Iterable[str]) -> int:
+    """The first code page that has every letter of the names; the Western one where none has.
 
-    >>> [is_identifier(name) for name in ("Sheet1", "Feuil_é", "1st", "_x", "a b", "Next", "лист", "")]
-    [True, True, False, False, False, False, False, False]
+    >>> code_page_of(["ThisWorkbook", "Feuille_é"]), code_page_of(["ЭтаКнига", "Sheet1"])
+    (1252, 1251)
     """
-    letters = name[:1].isalpha() and all(c == "_" or c.isalpha() or c in "0123456789" for c in name)
-    return letters and name.lower() not in RESERVED and is_encodable(name)
+    text = "".join(names)
+    return next((page for page in _CODE_PAGES if is_encodable(text, page)), _CODE_PAGES[0])
 
 
-def is_encodable(text: str) -> bool:
-    """Whether the code page has every character of `text`."""
+def is_identifier(name: str) -> bool:
+    """Whether `name` is a letter, then letters, digits and underscores, and no reserved word.
+
+    >>> [is_identifier(name) for name in ("Sheet1", "Feuille_é", "1st", "_x", "a b", "a·b", "Next", "Лист1", "")]
+    [True, True, False, False, False, False, False, True, False]
+    """
+    # Python takes the same letters of all scripts, a first underscore, and the middle dot.
+    return name.isidentifier() and name[0] != "_" and "·" not in name and name.lower() not in RESERVED
+
+
+def is_encodable(text: str, code_page: int = _CODE_PAGES[0]) -> bool:
+    """Whether the code page, the Western one where none is said, has every character of `text`."""
     try:
-        text.encode(CODE_PAGE)
+        text.encode(f"cp{code_page}")
     except UnicodeEncodeError:
         return False
     return True

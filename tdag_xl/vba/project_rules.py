@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import VbaProjectError
-from tdag_xl.vba.identifiers import CODE_PAGE, LONGEST_MODULE_NAME, is_encodable, is_identifier
+from tdag_xl.vba.identifiers import LONGEST_MODULE_NAME, is_encodable, is_identifier
 from tdag_xl.vba.modules import ModuleKind, ReferenceKind
 
 if TYPE_CHECKING:
@@ -16,18 +16,19 @@ _LONE_LINE_END = re.compile(r"\r(?!\n)|(?<!\r)\n")
 _MOST_MODULES = 0xFFFF
 
 
-def refuse_unwritable(project: Project) -> None:
+def refuse_unwritable(project: Project, code_page: int) -> None:
     """Raise VbaProjectError unless Excel would take the project as it is."""
     _refuse_name("project", project.name)
     _refuse_doubles(project)
     for reference in project.references:
-        if reference.kind is not ReferenceKind.LIBRARY or not is_encodable(reference.name + reference.libid):
+        if reference.kind is not ReferenceKind.LIBRARY or not is_encodable(reference.name + reference.libid, code_page):
             raise VbaProjectError(
-                f"The reference {reference.name!r} cannot be written: only type libraries can be, with letters of the "
-                "Western code page 1252. Leave it out."
+                f"The reference {reference.name!r} cannot be written: only type libraries can be, with letters of code "
+                f"page {code_page}. Leave it out."
             )
     for module in project.modules:
         _refuse_name("module", module.name)
+        _refuse_unencodable(module, code_page)
         if module.kind is ModuleKind.FORM:
             raise VbaProjectError(f"The module {module.name!r} is a form, which cannot be written. Leave it out.")
         _refuse_source(module)
@@ -63,13 +64,20 @@ def _refuse_source(module: Module) -> None:
     first = f'Attribute VB_Name = "{module.name}"'
     if module.source.partition("\r\n")[0] != first:
         raise VbaProjectError(f"The module {module.name!r} must begin with the line {first}. Put it there.")
+
+
+def _refuse_unencodable(module: Module, code_page: int) -> None:
+    if not is_encodable(module.name, code_page):
+        raise VbaProjectError(
+            f"The module {module.name!r} is named in another script than the rest, and a project holds one. Rename it."
+        )
     try:
-        module.source.encode(CODE_PAGE)
+        module.source.encode(f"cp{code_page}")
     except UnicodeEncodeError as error:
         letter = module.source[error.start]
         raise VbaProjectError(
-            f"The module {module.name!r}, line {_line(module.source, error.start)}, holds {letter!r}, which the "
-            f"Western code page 1252 lacks. Write it in the code as ChrW({ord(letter)}), or otherwise in a comment."
+            f"The module {module.name!r}, line {_line(module.source, error.start)}, holds {letter!r}, which code page "
+            f"{code_page} lacks. Write it in the code as ChrW({ord(letter)}), or otherwise in a comment."
         ) from error
 
 

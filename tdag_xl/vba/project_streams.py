@@ -6,7 +6,6 @@ import uuid
 from typing import TYPE_CHECKING
 
 from tdag_xl.vba.data_encryption import encrypted
-from tdag_xl.vba.identifiers import CODE_PAGE
 from tdag_xl.vba.modules import ModuleKind
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ _PROPERTIES = {kind: key for key, kind in _KINDS.items()}
 _UNPROTECTED, _NO_PASSWORD, _VISIBLE = bytes(4), b"\x00", b"\xff"
 
 
-def project_text(project: Project) -> bytes:
+def project_text(project: Project, encoding: str) -> bytes:
     """The stream PROJECT of a project that anyone may see and change, no module's window open."""
     project_id = f"{{{uuid.uuid5(_IDS, project.name)}}}".upper()
     lines = [
@@ -42,7 +41,7 @@ def project_text(project: Project) -> bytes:
         "[Workspace]",
         *(f"{module.name}=0, 0, 0, 0, C" for module in project.modules),
     ]
-    return (_LINE.join(lines) + _LINE).encode(CODE_PAGE)
+    return (_LINE.join(lines) + _LINE).encode(encoding)
 
 
 def _item(module: Module) -> str:
@@ -62,9 +61,9 @@ def module_kinds(project_text: str) -> dict[str, ModuleKind]:
     return kinds
 
 
-def name_map(project: Project) -> bytes:
+def name_map(project: Project, encoding: str) -> bytes:
     """The stream PROJECTwm: every module's name in the code page and in UTF-16, each ended by a null."""
     names = (
-        module.name.encode(CODE_PAGE) + b"\0" + module.name.encode("utf-16-le") + b"\0\0" for module in project.modules
+        module.name.encode(encoding) + b"\0" + module.name.encode("utf-16-le") + b"\0\0" for module in project.modules
     )
     return b"".join(names) + b"\0\0"

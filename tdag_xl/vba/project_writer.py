@@ -8,7 +8,7 @@ from tdag_xl.errors import VbaProjectError
 from tdag_xl.vba.compound_writer import compound_file
 from tdag_xl.vba.compression import compressed
 from tdag_xl.vba.dir_writer import dir_stream
-from tdag_xl.vba.identifiers import CODE_PAGE
+from tdag_xl.vba.identifiers import code_page_of
 from tdag_xl.vba.project_reader import read
 from tdag_xl.vba.project_rules import refuse_unwritable
 from tdag_xl.vba.project_streams import name_map, project_text
@@ -23,16 +23,19 @@ _NO_CACHE = bytes.fromhex("CC61FFFF000000")
 def written(project: Project) -> bytes:
     """The bytes of vbaProject.bin; the same project gives the same bytes. What was written is read back and compared.
 
-    Raises VbaProjectError for what VBA would not take: a name, a double, a letter outside code page 1252, half a line
-    end, a module that does not begin with its name.
+    The code page is 1252, unless a module has a name in another script, as Excel in that language gives. Raises
+    VbaProjectError for what VBA would not take: a name, a double, a letter outside the code page, half a line end, a
+    module that does not begin with its name.
     """
-    refuse_unwritable(project)
-    modules = {module.name: compressed(module.source.encode(CODE_PAGE)) for module in project.modules}
+    code_page = code_page_of([project.name, *(module.name for module in project.modules)])
+    encoding = f"cp{code_page}"
+    refuse_unwritable(project, code_page)
+    modules = {module.name: compressed(module.source.encode(encoding)) for module in project.modules}
     data = compound_file(
         {
-            "PROJECT": project_text(project),
-            "PROJECTwm": name_map(project),
-            "VBA": {"_VBA_PROJECT": _NO_CACHE, "dir": compressed(dir_stream(project)), **modules},
+            "PROJECT": project_text(project, encoding),
+            "PROJECTwm": name_map(project, encoding),
+            "VBA": {"_VBA_PROJECT": _NO_CACHE, "dir": compressed(dir_stream(project, code_page)), **modules},
         }
     )
     if read(data) != project:
