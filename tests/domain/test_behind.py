@@ -40,21 +40,21 @@ PUBLISHED = "Period,Figure,Group,Value,Unit,Source\n" + "".join(
 
 def made(agreements, lines):
     """The tables of a register of the law's strategy."""
+    agreement_rows = (
+        f'A{number},,{day},M,"{partner}","{"; ".join(ALIASES[other] for other in others)}",{region},,P\n'
+        for number, (day, partner, others, region) in enumerate(agreements)
+    )
+    line_rows = (f'A{ref},"{partner}",{kind},{currency},{amount},\n' for ref, partner, kind, currency, amount in lines)
     return in_arrow(
         tables(
-            agreements="Ref,Title,Signed,Type,Partner,Other partners,Region,Plan,Priority\n"
-            + "".join(
-                f'A{number},,{day},M,"{partner}","{"; ".join(ALIASES[other] for other in others)}",{region},,P\n'
-                for number, (day, partner, others, region) in enumerate(agreements)
-            ),
-            contributions="Ref,Partner,Kind,Currency,Amount,Value date\n"
-            + "".join(f'A{ref},"{partner}",{kind},{currency},{amount},\n' for ref, partner, kind, currency, amount in lines),
+            agreements="Ref,Title,Signed,Type,Partner,Other partners,Region,Plan,Priority\n" + "".join(agreement_rows),
+            contributions="Ref,Partner,Kind,Currency,Amount,Value date\n" + "".join(line_rows),
             partners=PARTNERS,
             rates=RATES,
             periods=PERIODS,
             published=PUBLISHED,
         )
-    )  # fmt: skip
+    )
 
 
 def cells(found):
