@@ -12,11 +12,13 @@ TdagError
 │   ├── WorkbookChangedError    changed by somebody else between reading and writing, or since a refresh
 │   ├── RoomTakenError          staff entries stand where a generated table needs room
 │   └── WriteFailedError        the disk is full, the folder read-only, the share gone
+├── RateFileError               a file of exchange rates cannot be read at all
 ├── VbaProjectError             a VBA project cannot be read, or not be built from its modules
 ├── SetupError                  this PC cannot be set up as asked; its settings stay as they were
 ├── BuildError                  the sources of the workbook would make one that does not work
 ├── NothingBehindError          the selected cell is no figure that rows of the register make
 ├── ButtonBusyError             a button was clicked while another one is still at work
+├── UserFolderError             the user's own folder for locks and kept states cannot be used
 └── NothingToUndoError          no refresh to take back
 """
 
@@ -48,6 +50,21 @@ class MissingTableError(RegisterError):
 
 class RegisterFileError(RegisterError):
     """A CSV file of a register folder is missing or cannot be read."""
+
+
+class MissingColumnError(RegisterError):
+    """A table of the workbook lacks a column that an entry needs."""
+
+    def __init__(self, table: str, sheet: str, column: str) -> None:
+        self.table, self.sheet, self.column = table, sheet, column
+        super().__init__(
+            f"The table {table!r} on sheet {sheet!r} has no column {column!r}. Add it, or give the column that holds "
+            "it this heading. Nothing was changed."
+        )
+
+
+class RateFileError(TdagError):
+    """A file of exchange rates cannot be read at all."""
 
 
 class WorkbookError(TdagError):
@@ -111,3 +128,14 @@ class NothingBehindError(TdagError):
 
 class ButtonBusyError(TdagError):
     """Another click is still at work in this workbook."""
+
+
+class UserFolderError(TdagError):
+    """The user's own folder, where locks and the state before a refresh are kept, cannot be used."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} cannot be used ({error.strerror or error}). It is your own folder for what the buttons remember: "
+            "make it writable, or free some space. Nothing was changed."
+        )
