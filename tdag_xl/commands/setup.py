@@ -1,0 +1,76 @@
+"""A colleague's PC made ready, and examined."""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import requires
+from typing import TYPE_CHECKING
+
+from tdag_xl import __version__
+from tdag_xl.errors import WorkbookError
+from tdag_xl.ooxml.opening import opened_to_read
+from tdag_xl.setup import install as installing
+from tdag_xl.setup.doctor import checked
+from tdag_xl.setup.examination import Addin, Answer, Book, Examination, State
+from tdag_xl.setup.windows import ThisMachine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tdag_xl.setup.install import Installed, Undone
+    from tdag_xl.setup.machine import Machine
+
+_WEB_ADDRESS = re.compile(r"https?:[\\/]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What doctor found: every check's name and answer."""
+
+    checks: tuple[tuple[str, Answer], ...]
+
+    def count(self, state: State) -> int:
+        """How many checks ended so."""
+        return sum(answer.state is state for _, answer in self.checks)
+
+
+def install(*, dry_run: bool = False, machine: Machine | None = None) -> Installed:
+    """Let the user's settings of xlwings name this Python. Raises SetupError; the settings are then as they were."""
+    return installing.install(machine or ThisMachine(), dry_run=dry_run)
+
+
+def uninstall(*, dry_run: bool = False, machine: Machine | None = None) -> Undone:
+    """Put back what stood in the user's settings before `install`. Raises SetupError."""
+    return installing.undo(machine or ThisMachine(), dry_run=dry_run)
+
+
+def doctor(workbook: Path | None = None, *, machine: Machine | None = None) -> Diagnosis:
+    """Check this PC and, where one is named, a workbook, which may be open; writes nothing, and never raises."""
+    with ExitStack() as stack:
+        book = None if workbook is None else _book(workbook, stack)
+        return Diagnosis(tuple(checked(Examination(machine or ThisMachine(), addin(), book))))
+
+
+def addin() -> Addin:
+    """The add-in that this installation holds."""
+    from tdag_xl.builder.config_sheet import SETTINGS, config_settings
+    from tdag_xl.builder.mending import saved_by_libreoffice
+
+    return Addin(__version__, pinned_xlwings(), SETTINGS, config_settings, saved_by_libreoffice)
+
+
+def pinned_xlwings() -> str:
+    """The one version of xlwings that this installation works with."""
+    [version] = [pin[1] for need in requires("tdag_xl") or () if (pin := re.fullmatch(r"xlwings==([\w.]+)", need))]
+    return str(version)
+
+
+def _book(path: Path, stack: ExitStack) -> Book:
+    if _WEB_ADDRESS.match(str(path)):
+        return Book(path, None, f"{path} is a web address. Name the synchronized copy on this PC.")
+    try:
+        return Book(path, stack.enter_context(opened_to_read(path)).package)
+    except WorkbookError as refused:
+        return Book(path, None, str(refused))

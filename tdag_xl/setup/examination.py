@@ -1,0 +1,112 @@
+"""What the checks look at, and what each of them answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tdag_xl.errors import SetupError
+from tdag_xl.setup.conf_file import setting
+from tdag_xl.setup.install import settings_file
+from tdag_xl.setup.interpreter import from_bytes
+from tdag_xl.setup.machine import WINDOWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tdag_xl.ooxml.package import Package
+    from tdag_xl.setup.machine import Machine, Probe
+
+
+class State(StrEnum):
+    """How a check ends."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a check found, and the fix, both as sentences; no fix where none is needed."""
+
+    state: State
+    found: str
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class Addin:
+    """What this installation puts into a workbook, and how it reads what is there.
+
+    `settings_of` reads the sheet xlwings.conf (None: there is none), `old_modules` names the VBA modules that are not
+    as this installation writes them.
+    """
+
+    version: str
+    xlwings: str
+    settings: Mapping[str, str]
+    settings_of: Callable[[Package], Mapping[str, str] | None]
+    saved_by_libreoffice: Callable[[Package], bool]
+    old_modules: Callable[[Package], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook to examine; `package` is None where it cannot be opened, and `refusal` then says why."""
+
+    path: Path
+    package: Package | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A PC, the add-in that this installation holds, and a workbook, or none."""
+
+    machine: Machine
+    addin: Addin
+    book: Book | None = None
+
+    @property
+    def on_windows(self) -> bool:
+        """Whether there can be an Excel that uses the set-up."""
+        return self.machine.system == WINDOWS
+
+    @cached_property
+    def settings(self) -> bytes | None:
+        """The bytes of the user's settings file; None where there is none. Raises OSError."""
+        try:
+            return settings_file(self.machine).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    @cached_property
+    def named_interpreter(self) -> str | None:
+        """The interpreter that the user's settings name, as Excel reads it; None for none."""
+        there = setting(self.settings or b"")
+        return None if there is None else from_bytes(there.value, self.machine)
+
+    @property
+    def interpreter(self) -> Path:
+        """The interpreter that Excel starts, or would start after `tdag-xl install`."""
+        return Path(self.named_interpreter or self.machine.python.executable)
+
+    @property
+    def probe(self) -> Probe:
+        """What that interpreter answers. Raises SetupError."""
+        if isinstance(self._probed, SetupError):
+            raise self._probed
+        return self._probed
+
+    @cached_property
+    def _probed(self) -> Probe | SetupError:
+        own = ("pywintypes", "pythoncom", "win32com.client") if self.on_windows else ()
+        try:
+            return self.machine.probe(self.interpreter, (*own, "xlwings", "tdag_xl.ribbon", "tdag_udfs.excel"))
+        except SetupError as failed:  # kept, so that a Python that hangs is waited for once
+            return failed
