@@ -1,0 +1,98 @@
+"""A click: the calling workbook, its turn, the application quiet, the work, and one message, whatever happens."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tdag_xl.buttons.application import Place, quiet
+from tdag_xl.buttons.message import TITLE, Message, shortened
+from tdag_xl.buttons.one_at_a_time import turn
+from tdag_xl.errors import TdagError
+from tdag_xl.log import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import xlwings as xw
+
+
+@dataclass(frozen=True)
+class Click:
+    """What a button works with: the workbook, its full name (its name where it was never saved), and the progress."""
+
+    book: xw.Book
+    workbook: str
+    progress: Callable[[str], None]
+    log: Log
+
+
+def clicked(button: str, job: Callable[[Click], Message], *, waits_its_turn: bool = True) -> None:
+    """Do the job of `button` for the workbook that called, and say how it went in one message.
+
+    Never raises, but where no application can show the message: then SystemExit with it, which xlwings shows.
+    `waits_its_turn` is False for a button that only tells something.
+    """
+    with Log.open() as log:
+        app: xw.App | None = None
+        try:
+            book = _caller()
+            app = book.app
+            message = _worked(Click(book, _full_name(book, log), lambda text: None, log), button, job, waits_its_turn)
+        except BaseException as error:  # noqa: BLE001 - a click ends in a sentence, also on Ctrl+C and where Rust gives up
+            message = _failure(error, button, log)
+        log.logger.info("%s: %s", button, message.text)
+        _tell(app, button, message, log)
+
+
+def _caller() -> xw.Book:
+    import xlwings as xw  # heavy, and only an application has use for it
+
+    return xw.Book.caller()
+
+
+def _full_name(book: xw.Book, log: Log) -> str:
+    try:
+        return str(book.fullname)
+    except Exception:  # xlwings finds no local path for a workbook on OneDrive or SharePoint that is not synced
+        log.logger.exception("The workbook's full name cannot be told; its name stands for it")
+        return str(book.name)
+
+
+def _worked(click: Click, button: str, job: Callable[[Click], Message], waits_its_turn: bool) -> Message:
+    if not waits_its_turn:
+        return job(click)
+    logger = click.log.logger
+    with turn(click.workbook, button) as its_turn:
+        before = Place(click.book)
+        with quiet(click.book.app, its_turn, logger, button) as progress:
+            message = job(Click(click.book, click.workbook, progress, click.log))
+        if message.keeps_place and Place(click.book) != before:
+            logger.warning("Staff were at %s, and are now at %s", before, Place(click.book))
+        if message.show is not None:
+            click.book.sheets[message.show].activate()
+    return message
+
+
+def _failure(error: BaseException, button: str, log: Log) -> Message:
+    if isinstance(error, TdagError):
+        log.logger.info("%s was refused", button, exc_info=error)
+        return Message(str(error), is_serious=True)
+    log.logger.error("%s failed", button, exc_info=error)
+    if isinstance(error, KeyboardInterrupt):
+        return Message(f"{button} was interrupted before it was done. {log.sentence}", is_serious=True)
+    what = f"{button} failed unexpectedly ({type(error).__name__}: {error})."
+    return Message(f"{what} {log.sentence} Please report this.", is_serious=True)
+
+
+def _tell(app: xw.App | None, button: str, message: Message, log: Log) -> None:
+    text = shortened(message.text)
+    if app is not None:
+        try:
+            app.alert(text, title=f"{TITLE}: {button}", mode="critical" if message.is_serious else "info")
+        except BaseException:
+            log.logger.exception("The message could not be shown")
+        else:
+            return
+    raise SystemExit(text + os.linesep)
