@@ -31,7 +31,15 @@ MODULE = "tdag_udfs.excel"
 MISSING = -2147352572
 """What VBA passes for an optional argument that is left out (DISP_E_PARAMNOTFOUND)."""
 
-SCODES = {"#N/A": -2146826246, "#VALUE!": -2146826273, "#DIV/0!": -2146826281, "#REF!": -2146826265, "#NUM!": -2146826252}
+SCODES = {
+    "#NULL!": -2146826288,
+    "#DIV/0!": -2146826281,
+    "#VALUE!": -2146826273,
+    "#REF!": -2146826265,
+    "#NAME?": -2146826259,
+    "#NUM!": -2146826252,
+    "#N/A": -2146826246,
+}
 """What the error of a cell is over COM."""
 
 
@@ -91,7 +99,7 @@ def generated_wrappers() -> str:
 
 
 class _TypeInfo:
-    def GetTypeAttr(self) -> types.SimpleNamespace:
+    def GetTypeAttr(self) -> types.SimpleNamespace:  # noqa: N802 - COM's name
         return types.SimpleNamespace(iid="{00020846-0000-0000-C000-000000000046}")
 
 
@@ -144,13 +152,19 @@ class _ComError(Exception):
     pass
 
 
+_PYWIN32 = (
+    "pywintypes",
+    "pythoncom",
+    *(f"win32{name}" for name in ("api", "con", "event", "gui", "process", "timezone")),
+    "win32com",
+    "win32com.client",
+    "win32com.server",
+    *(f"win32com.server.{name}" for name in ("dispatcher", "policy", "util", "exception")),
+)
+
+
 def _stand_ins() -> dict[str, types.ModuleType]:
-    names = (
-        "pywintypes pythoncom win32api win32con win32event win32gui win32process win32timezone win32com "
-        "win32com.client win32com.server win32com.server.dispatcher win32com.server.policy win32com.server.util "
-        "win32com.server.exception"
-    ).split()
-    modules = {name: _Anything(name) for name in names}
+    modules = {name: _Anything(name) for name in _PYWIN32}
     for name, module in modules.items():
         module.__spec__ = importlib.machinery.ModuleSpec(name, None, is_package=True)
         parent, _, child = name.rpartition(".")
@@ -159,7 +173,6 @@ def _stand_ins() -> dict[str, types.ModuleType]:
     modules["pywintypes"].TimeType, modules["pywintypes"].IID = _Time, str
     modules["pywintypes"].com_error = modules["pywintypes"].error = _ComError
     modules["pythoncom"].__file__ = "pythoncom.dll"
-    modules["pythoncom"].TypeIIDs = {modules["pythoncom"].IID_IDispatch: _Nothing}
     modules["pythoncom"].IID_IDispatch = "IDispatch"
     modules["pythoncom"].TypeIIDs = {"IDispatch": _Nothing}
     client = modules["win32com.client"]

@@ -60,11 +60,17 @@ def broadcast(
     A single row meets every row, a single column every column; where an argument of another size has no cell, the
     result is `outside`.
     """
+    width, places = matched(*arguments)
+    values = [outside if place is None else function(*place) for place in places]
+    return [values[start : start + width] for start in range(0, len(values), width)]
+
+
+def matched(*arguments: Argument) -> tuple[int, list[tuple[Cell, ...] | None]]:
+    """The width of the result, and the cells that meet at each of its places, row by row; None outside an argument."""
     grids = [as_grid(argument) for argument in arguments]
     height, width = max(map(len, grids)), max(len(row) for grid in grids for row in grid)
     places = zip(*(_stretched(grid, height, width) for grid in grids), strict=True)
-    values = [outside if _OUTSIDE in place else function(*place) for place in places]
-    return [values[start : start + width] for start in range(0, height * width, width)]
+    return width, [None if _OUTSIDE in place else place for place in places]
 
 
 class _Outside:
@@ -76,7 +82,8 @@ _OUTSIDE = _Outside()
 
 def _stretched(grid: Grid, height: int, width: int) -> list[Cell | _Outside]:
     """The cells of `grid` in reading order of a grid of that size: a single row or column repeated."""
-    rows: list[Sequence[Cell]] = list(grid) * height if len(grid) == 1 else [*grid, *[()] * (height - len(grid))]
+    rows: list[Sequence[Cell | _Outside]] = [*grid] * (height if len(grid) == 1 else 1)
+    rows += [(_OUTSIDE,)] * (height - len(rows))
     stretched: list[Cell | _Outside] = []
     for row in rows:
         stretched += list(row) * width if len(row) == 1 else row

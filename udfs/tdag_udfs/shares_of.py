@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tdag_udfs.excel_errors import NA, NUM, VALUE
-from tdag_udfs.grids import as_grid, broadcast, is_blank, result
+from tdag_udfs.grids import as_grid, is_blank, matched, result
 from tdag_udfs.readings import Fault, choice, number, single, whole
 from tdag_xl.shares import attainable_counts, decimals_of, exact, largest_remainder, rounded, share
 
@@ -81,12 +81,12 @@ def attainable(percent: Argument, base_count: Argument, decimals: Argument = Non
 
     A column or range of percents gives a row of counts for each, row by row; a single row of them gives a column each.
     """
-    lines: list[list[CellValue]] = []
-    broadcast(lambda *cells: lines.append(_counts(*cells)), percent, base_count, decimals)
-    width = max(map(len, lines))
-    padded = [line + [None] * (width - len(line)) for line in lines]
-    is_row = all(len(as_grid(argument)) == 1 for argument in (percent, base_count, decimals))
-    return result([list(column) for column in zip(*padded, strict=True)] if is_row and len(lines) > 1 else padded)
+    width, places = matched(percent, base_count, decimals)
+    lines: list[list[CellValue]] = [[NA] if place is None else _counts(*place) for place in places]
+    longest = max(map(len, lines))
+    padded = [line + [None] * (longest - len(line)) for line in lines]
+    is_row = 1 < width == len(places)
+    return result([list(column) for column in zip(*padded, strict=True)] if is_row else padded)
 
 
 def _counts(percent: Cell, base_count: Cell, decimals: Cell) -> list[CellValue]:
