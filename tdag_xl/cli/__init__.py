@@ -3,7 +3,7 @@
 Exit codes of every verb: 0 done; 1 refused or failed, nothing changed; 2 usage; 3 done, with error findings.
 """
 
-from tdag_xl.cli import setup, summaries, vba
+from tdag_xl.cli import rates, setup, summaries, upgrade, vba
 from tdag_xl.cli.program import app, main
 
-__all__ = ["app", "main", "setup", "summaries", "vba"]
+__all__ = ["app", "main", "rates", "setup", "summaries", "upgrade", "vba"]

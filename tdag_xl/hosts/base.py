@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tdag_xl.cells import CellValue
     from tdag_xl.report import Report
     from tdag_xl.tables import InputTable, TableSpec
 
@@ -55,7 +56,8 @@ class Host(Protocol):
     writing puts each table of the report under its own name and removes generated sheets the report no longer has;
     a generated sheet is known by its key, so it stays where and under the name staff gave it;
     a sheet that staff made keeps its name, the generated one takes ` (2)`;
-    writing the same report again changes nothing; the moment of refresh alone is no change.
+    writing the same report again changes nothing; the moment of refresh alone is no change;
+    rows put under a table of staff's are read back as they were given, and every row above stands as it was.
     """
 
     lacks: frozenset[str]
@@ -71,4 +73,12 @@ class Host(Protocol):
 
     def write(self, report: Report) -> Plan:
         """Write the report; return what was done. Raises WorkbookError and leaves the workbook as it was."""
+        ...
+
+    def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
+        """Put `rows` (values by heading) under the last row in use of a table of staff's; text stays text.
+
+        Raises MissingTableError, or WorkbookError and leaves the workbook as it was; ValueError for a heading that
+        the table does not have.
+        """
         ...

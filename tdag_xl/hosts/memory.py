@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import narwhals as nw
+
+from tdag_xl.cells import Kind
 from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.base import Action, Plan, SheetChange
 from tdag_xl.hosts.sheet_names import tab_names
+from tdag_xl.tables import ROW, TableSpec, input_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tdag_xl.cells import CellValue
     from tdag_xl.report import Report, Sheet
-    from tdag_xl.tables import InputTable, TableSpec
+    from tdag_xl.tables import InputTable
+
+_KINDS = {nw.String: Kind.TEXT, nw.Float64: Kind.NUMBER, nw.Datetime: Kind.DATE}
 
 
 class MemoryHost:
@@ -53,6 +61,20 @@ class MemoryHost:
         names = {change.key: change.name for change in plan.sheets}
         self.sheets = {names[sheet.key]: sheet for sheet in report.sheets}
         return plan
+
+    def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
+        """Put the rows under those of the table."""
+        if table not in self.tables:
+            raise MissingTableError(table)
+        old = self.tables[table]
+        if strangers := {heading for row in rows for heading in row} - set(old.headings):
+            raise ValueError(f"the table {table!r} has no column {min(strangers)!r}")
+        kinds = {column: _KINDS[type(dtype)] for column, dtype in old.frame.schema.items() if column != ROW}
+        cells = {heading: [row.get(heading) for row in rows] for heading in old.headings}
+        first = max([old.header_row, *old.frame[ROW].to_list()]) + 1
+        new = input_table(TableSpec(table, kinds), old.sheet, old.header_row, cells, first)
+        frame = nw.concat([old.frame, new.frame]) if len(new.frame) else old.frame
+        self.tables[table] = replace(old, frame=frame, odd=(*old.odd, *new.odd))
 
     def _action(self, sheet: Sheet, name: str) -> Action:
         if name not in self.sheets:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Self
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from tdag_xl.cells import CellError, normalized
+from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.base import Action, Plan, SheetChange
+from tdag_xl.hosts.cell_text import cell_content
 from tdag_xl.hosts.package_tables import read_tables
 from tdag_xl.hosts.placement import Area
 from tdag_xl.hosts.reader_failures import reader_failures_told
@@ -21,12 +24,15 @@ from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheet
 from tdag_xl.ooxml.opening import OpenWorkbook, opened, opened_to_read
 from tdag_xl.ooxml.refusals import refuse_unsupported, refuse_wrong_extension
 from tdag_xl.ooxml.sheet_charts import chart_names
+from tdag_xl.ooxml.table_rows import RowsAppended, append_rows
 from tdag_xl.ooxml.workbook import TableInfo, Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from tdag_xl.cells import CellValue
+    from tdag_xl.ooxml.row_cells import Value
     from tdag_xl.report import Report, Sheet
     from tdag_xl.tables import InputTable, TableSpec
 
@@ -98,6 +104,20 @@ class PackageHost:
         new = tuple(warning for warning in grafted.warnings if warning not in plan.warnings)
         return Plan(plan.sheets, (*plan.warnings, *new), grafted.followed)
 
+    def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
+        """Put the rows under the table and replace the file in one step; without rows, leave it alone."""
+        if rows:
+            self._file.replace(self.plan_rows(table, rows).changes)
+
+    def plan_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> RowsAppended:
+        """What `append_rows` would write, and what it would raise."""
+        info = self._book.table(table)
+        if info is None:
+            raise MissingTableError(table, workbook=self.path)
+        headings = {normalized(heading): heading for heading in info.columns}
+        entries = [{headings.get(heading, heading): _entry(value) for heading, value in row.items()} for row in rows]
+        return append_rows(self.package, info, entries)
+
     def _names(self, report: Report) -> dict[str, str]:
         present = {key: sheet.name for key, sheet in self._existing.items()}
         others = [sheet.name for sheet in self._book.sheets if sheet.name not in present.values()]
@@ -130,6 +150,11 @@ class PackageHost:
             return CalamineWorkbook.from_path(self.path)
         except CalamineError:  # it opens no workbook with Excel 4 macro sheets, which the graft leaves as they are
             return None
+
+
+def _entry(value: CellValue) -> Value:
+    content = cell_content(value)
+    return str(content) if isinstance(content, CellError) else content
 
 
 def _written(table: TableInfo) -> Area:

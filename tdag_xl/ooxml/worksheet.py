@@ -44,7 +44,7 @@ def put_cells(
         data = etree.Element(q("sheetData"))
         insert_in_order(sheet, data, WORKSHEET)
     put = CellsPut()
-    rows = _numbered_rows(data)
+    rows = numbered_rows(data)
     _check_blocks(sheet, data, fresh, owned, put)
     shared = _cleared(data, rows, fresh, owned, put)
     if shared:
@@ -53,11 +53,11 @@ def put_cells(
     unhidden = {row for area in filtered for row in range(area.top, area.bottom + 1)}
     _merge_rows(rows, list(fresh_rows), owned, unhidden)
     data[:] = [rows[number] for number in sorted(rows)]
-    _set_dimension(sheet, data)
+    set_dimension(sheet, data)
     return put
 
 
-def _numbered_rows(data: Element) -> dict[int, Element]:
+def numbered_rows(data: Element) -> dict[int, Element]:
     """The rows by number; rows and cells that rely on their position get their address."""
     if not _UNNUMBERED(data):
         return {int(row.get("r", "0")): row for row in data.iterchildren(_ROW)}
@@ -181,7 +181,8 @@ def _column(cell: Element) -> int:
     return cell_position(cell.get("r", ""))[1] if cell.tag == _CELL else 1 << 20
 
 
-def _set_dimension(sheet: Element, data: Element) -> None:
+def set_dimension(sheet: Element, data: Element) -> None:
+    """Say again which cells the sheet uses."""
     corners = [cell_position(row[i].get("r", "")) for row in data if (n := _cell_count(row)) for i in (0, n - 1)]
     text = "A1"
     if corners:
