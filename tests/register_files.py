@@ -16,7 +16,7 @@ from tdag_xl.cells import CellError
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.tables import input_table
 
-SHIPPED = Path(tdag_xl.__file__).parent / "builder" / "register"
+SHIPPED = Path(tdag_xl.__file__).parents[1] / "workbook" / "register"
 FIRST_ROW = 2
 
 
