@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from tdag_xl.buttons.application import Place, quiet
 from tdag_xl.buttons.message import TITLE, Message, shortened
@@ -13,8 +14,6 @@ from tdag_xl.errors import TdagError
 from tdag_xl.log import Log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import xlwings as xw
 
 
@@ -28,22 +27,29 @@ class Click:
     log: Log
 
 
-def clicked(button: str, job: Callable[[Click], Message], *, waits_its_turn: bool = True) -> None:
-    """Do the job of `button` for the workbook that called, and say how it went in one message.
+Work = Callable[..., Message]
+Ask = Callable[[Click], Any]
 
-    Never raises, but where no application can show the message: then SystemExit with it, which xlwings shows.
-    `waits_its_turn` is False for a button that only tells something.
+
+def clicked(button: str, work: Work, *, ask: Ask | None = None, waits_its_turn: bool = True) -> None:
+    """Do the `work` of `button` for the workbook that called, and say how it went in one message.
+
+    `ask` is asked first, while the application still answers; `work` receives its answer, and None cancels, without a
+    message. Never raises, but where no application can show the message: then SystemExit with it, which the macro
+    shows. `waits_its_turn` is False for a button that only tells something.
     """
     with Log.open() as log:
         app: xw.App | None = None
         try:
             book = _caller()
             app = book.app
-            message = _worked(Click(book, _full_name(book, log), lambda text: None, log), button, job, waits_its_turn)
+            click = Click(book, _full_name(book, log), lambda text: None, log)
+            message = _in_turn(click, button, work, ask) if waits_its_turn else work(click)
         except BaseException as error:  # noqa: BLE001 - a click ends in a sentence, also on Ctrl+C and where Rust gives up
             message = _failure(error, button, log)
-        log.logger.info("%s: %s", button, message.text)
-        _tell(app, button, message, log)
+        if message is not None:
+            log.logger.info("%s: %s", button, message.text)
+            _tell(app, button, message, log)
 
 
 def _caller() -> xw.Book:
@@ -60,16 +66,16 @@ def _full_name(book: xw.Book, log: Log) -> str:
         return str(book.name)
 
 
-def _worked(click: Click, button: str, job: Callable[[Click], Message], waits_its_turn: bool) -> Message:
-    if not waits_its_turn:
-        return job(click)
-    logger = click.log.logger
+def _in_turn(click: Click, button: str, work: Work, ask: Ask | None) -> Message | None:
     with turn(click.workbook, button) as its_turn:
+        answers = () if ask is None else (ask(click),)
+        if None in answers:
+            return None
         before = Place(click.book)
-        with quiet(click.book.app, its_turn, logger, button) as progress:
-            message = job(Click(click.book, click.workbook, progress, click.log))
+        with quiet(click.book.app, its_turn, click.log.logger, button) as progress:
+            message = work(replace(click, progress=progress), *answers)
         if message.keeps_place and Place(click.book) != before:
-            logger.warning("Staff were at %s, and are now at %s", before, Place(click.book))
+            click.log.logger.warning("Staff were at %s, and are now at %s", before, Place(click.book))
         if message.show is not None:
             click.book.sheets[message.show].activate()
     return message

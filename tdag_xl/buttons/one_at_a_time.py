@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tdag_xl.buttons.user_folder import file_stem, folder_for
+from tdag_xl.commands.user_folder import file_stem, folder_for
 from tdag_xl.errors import ButtonBusyError, UserFolderError
 from tdag_xl.ooxml.os_lock import try_lock
 

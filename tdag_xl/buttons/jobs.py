@@ -1,0 +1,59 @@
+"""What each button does with the workbook that called."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from tdag_xl.buttons import messages
+from tdag_xl.commands import live, rates
+from tdag_xl.commands.kept_state import KeptState
+from tdag_xl.hosts.live import GeneratedState, LiveHost
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tdag_xl.buttons.click import Click
+    from tdag_xl.buttons.message import Message
+
+
+def refresh_summaries(click: Click) -> Message:
+    """Bring the generated sheets up to date."""
+    moment = dt.datetime.now(dt.UTC)
+    done = live.refresh(_host(click), KeptState(click.workbook), moment=moment, progress=click.progress)
+    for sentence in (*done.refreshed.plan.warnings, *done.refreshed.plan.followed):
+        click.log.logger.info("Refresh: %s", sentence)
+    return messages.of_refresh(done)
+
+
+def check_register(click: Click) -> Message:
+    """Say what is wrong in the register; change nothing."""
+    return messages.of_check(live.check(_host(click), click.progress))
+
+
+def show_agreements(click: Click) -> Message:
+    """Show the rows behind the selected figure."""
+    return messages.of_shown(live.show_agreements(_host(click), click.progress))
+
+
+def undo_refresh(click: Click) -> Message:
+    """Bring the generated sheets back to what they showed before."""
+    return messages.of_undo(live.undo(_host(click), KeptState(click.workbook), GeneratedState.from_json))
+
+
+def rate_file(click: Click) -> Path | None:
+    """The file that staff choose; None where they cancel."""
+    return _host(click).adapter.ask_for_file("File of exchange rates", (".csv", ".txt"))
+
+
+def import_rates(click: Click, file: Path) -> Message:
+    """Add the new rates of the file to tblRates."""
+    click.progress(f"reading {file.name} …")
+    found = rates.import_rates(_host(click), file)
+    for sentence in found.sentences():
+        click.log.logger.info("Import of rates: %s", sentence)
+    return messages.of_import(found)
+
+
+def _host(click: Click) -> LiveHost:
+    return LiveHost(click.book, progress=click.progress)

@@ -1,0 +1,148 @@
+"""What each button says when it is done, in plain words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tdag_xl.buttons.message import Message, first_few, paragraphs
+from tdag_xl.hosts.base import Action
+from tdag_xl.sheets.captions import number_of
+from tdag_xl.sheets.checks import KEY as CHECKS
+
+if TYPE_CHECKING:
+    from tdag_xl.commands.live import Checked, LiveRefresh, Shown, Undone
+    from tdag_xl.domain.findings import Finding
+    from tdag_xl.domain.rate_import import RateImport
+    from tdag_xl.domain.results import Results
+    from tdag_xl.hosts.base import Plan
+
+_PERIODS, _FINDINGS, _NOTES, _CURRENCIES = 4, 4, 3, 8
+
+
+def of_refresh(done: LiveRefresh) -> Message:
+    """The headline figures, what was written, and what to look at."""
+    made = done.refreshed
+    results, plan = made.results, made.plan
+    if made.wrote:
+        outcome = f"The summaries are up to date. {_changes(plan)}"
+        undo = done.no_undo or "Undo last refresh brings back what the sheets showed before."
+    else:
+        outcome, undo = "Nothing to write: the summaries already show these figures.", ""
+    text = paragraphs(
+        outcome,
+        _headlines(results),
+        _to_look_at(results, _tab_of_checks(plan)),
+        first_few((*plan.warnings, *plan.followed, *made.report.notes), _NOTES, "notes: see the log"),
+        undo,
+    )
+    return Message(text)
+
+
+def _headlines(results: Results) -> list[str]:
+    """A line for each period: its headline figures."""
+    lines = []
+    for period, figures in results.headlines().items():
+        agreements, paying, partners, usd = (value for _, value in figures)
+        lines.append(
+            f"{period}: {agreements:,} agreements ({paying:,} with a financial contribution), {partners:,} partners, "
+            f"USD {usd:,.0f}"
+        )
+    return first_few(lines, _PERIODS, "periods")
+
+
+def _changes(plan: Plan) -> str:
+    counts = [(action, [sheet.name for sheet in plan.sheets if sheet.action is action]) for action in _CHANGES]
+    told = [f"{len(names)} {action.value}" for action, names in counts if names]
+    return f"Sheets: {', '.join(told)}."
+
+
+_CHANGES = (Action.UPDATED, Action.ADDED, Action.REMOVED)
+
+
+def _to_look_at(results: Results, checks_tab: str) -> list[str]:
+    """How many findings and disagreements there are, and where they are listed."""
+    lines = []
+    if results.findings:
+        lines.append(f"{results.findings_in_brief()} See the sheet {checks_tab}.")
+        if results.has_errors:
+            lines.append("A row with an error counts nowhere.")
+    if disagreeing := results.disagreements():
+        are = "published figure does" if len(disagreeing) == 1 else "published figures do"
+        lines.append(f"{len(disagreeing)} {are} not agree with the register. See the sheet {checks_tab}.")
+    return lines
+
+
+def _tab_of_checks(plan: Plan) -> str:
+    return next((sheet.name for sheet in plan.sheets if sheet.key == CHECKS), "Checks")
+
+
+def of_check(checked: Checked) -> Message:
+    """How many findings there are, the first of them, and where all are."""
+    results = checked.results
+    if checked.checks_tab is None:
+        where = "The sheet Checks is not up to date: refresh the summaries to list all there."
+    elif results.findings or results.disagreements():
+        where = f"All are on the sheet {checked.checks_tab}, which is before you."
+    else:
+        where = "Nothing was found."
+    text = paragraphs(
+        results.findings_in_brief(),
+        first_few(map(_finding, results.findings), _FINDINGS, "findings"),
+        first_few((f"Published: {one}" for one in results.disagreements()), _NOTES, "published figures do not agree"),
+        where,
+    )
+    return Message(text, show=checked.checks_tab, keeps_place=False)
+
+
+def _finding(one: Finding) -> str:
+    return f"{one.severity}: sheet {one.sheet}, row {one.row}, {one.column}: {one.finding}"
+
+
+def of_shown(shown: Shown) -> Message:
+    """What the sheet before staff shows."""
+    stale = shown.behind.record is None and shown.behind.is_stale
+    changed = "The register has changed since the refresh; the sheet says how." if stale else ""
+    return Message(paragraphs(f"The rows are on the sheet {shown.tab}.", changed), keeps_place=False)
+
+
+def of_undo(undone: Undone) -> Message:
+    """Which refresh was taken back."""
+    refresh = f"the refresh of {moment_in_words(undone.kept.moment)}"
+    refresh += ", which had been cut short" if undone.kept.after is None else ""
+    return Message(
+        paragraphs(
+            f"The generated sheets show again what they showed before {refresh}.",
+            _changes(undone.plan) if undone.plan.changes_anything else "They showed it already.",
+            first_few(undone.plan.warnings, _NOTES, "notes: see the log"),
+            "The register and your own sheets are as they are.",
+        )
+    )
+
+
+def moment_in_words(iso: str) -> str:
+    """A moment (ISO 8601) in the computer's own time.
+
+    >>> moment_in_words("not a moment")
+    'not a moment'
+    """
+    try:
+        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return iso
+
+
+def of_import(found: RateImport) -> Message:
+    """What was added to tblRates, and what is doubtful."""
+    added = len(found.new)
+    outcome = (
+        f"{number_of(added, 'new rate')} put into the sheet Rates." if added else "No rate is new: nothing changed."
+    )
+    return Message(
+        paragraphs(
+            f"{found.file.path.name} is {found.file.format.value}. {outcome}",
+            first_few(found.in_brief(), _CURRENCIES, "lines: see the log"),
+            first_few(found.sentences(), _FINDINGS, "findings: see the log"),
+            "Refresh the summaries to use them." if added else "",
+        )
+    )
