@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tdag_xl.setup.install import Installed, Undone
 
 _WIDTH = 100
-_COLORS = {"ok": "green", "warning": "yellow", "problem": "red", "not applicable": "bright_black"}
-_MARKS = {"ok": "ok", "warning": "warning", "problem": "PROBLEM", "not applicable": "-"}
+_COLORS = {"ok": "green", "warning": "yellow", "problem": "red"}
+_MARKS = {"ok": "ok", "warning": "warning", "problem": "PROBLEM"}
 
 
 @app.command(epilog="Example: tdag-xl install")
@@ -85,10 +85,10 @@ class _SetupOutput(Output):
                 typer.echo(f"Before, it started {done.before}.")
         if dry_run:
             typer.echo("Nothing was written (--dry-run).")
-        elif sys.platform != "win32":
-            typer.echo("Only Excel on Windows uses this setting.", err=True)
         else:
-            typer.echo("Nothing else was changed. Check with: tdag-xl doctor WORKBOOK. Take back with: --undo.")
+            typer.echo("Nothing else was changed. Check with tdag-xl doctor WORKBOOK, take back with --undo.")
+        if sys.platform != "win32":
+            typer.echo("Only Excel on Windows uses this setting.", err=True)
 
     def undone_install(self, done: Undone, dry_run: bool) -> None:
         if self.as_json:
@@ -126,19 +126,25 @@ class _SetupOutput(Output):
 
 
 def report_lines(diagnosis: Diagnosis, width: int) -> Iterator[str]:
-    """The lines of the report: state, name, what was found, and the fix beneath."""
-    names = max(len(name) for name, _ in diagnosis.checks)
-    indent = 9 + names + 2
-    for name, answer in diagnosis.checks:
+    """The lines of the report: state, name, what was found, and the fix beneath; what does not apply comes last."""
+    applying = [(name, answer) for name, answer in diagnosis.checks if str(answer.state) in _COLORS]
+    names = max(len(name) for name, _ in applying)
+    indent = " " * (9 + names + 2)
+    for name, answer in applying:
         state = str(answer.state)
         mark = typer.style(f"{_MARKS[state]:<9}", fg=_COLORS[state], bold=state == "problem")
-        first, *more = _wrapped(answer.found, width - indent)
-        yield f"{mark}{name:<{names}}  {first}"
-        yield from (" " * indent + line for line in more)
-        first, *more = _wrapped(answer.fix, width - indent - 3) or [""]
-        if first:
-            yield f"{' ' * indent}-> {first}"
-            yield from (" " * (indent + 3) + line for line in more)
+        yield from _hanging(f"{mark}{name:<{names}}  ", indent, answer.found, width)
+        if answer.fix:
+            yield from _hanging(f"{indent}-> ", f"{indent}   ", answer.fix, width)
+    others = [name for name, answer in diagnosis.checks if str(answer.state) not in _COLORS]
+    if others:
+        yield from _wrapped(f"Not applicable here, without Excel for Windows: {', '.join(others)}.", width)
+
+
+def _hanging(head: str, indent: str, text: str, width: int) -> Iterator[str]:
+    first, *more = _wrapped(text, width - len(indent))
+    yield f"{head}{first}"
+    yield from (f"{indent}{line}" for line in more)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

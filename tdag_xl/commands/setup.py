@@ -9,7 +9,13 @@ from importlib.metadata import requires
 from typing import TYPE_CHECKING
 
 from tdag_xl import __version__
+from tdag_xl.builder.addin import code_of
+from tdag_xl.builder.config_sheet import SETTINGS, config_settings
+from tdag_xl.builder.mending import saved_by_libreoffice
+from tdag_xl.builder.ribbon import ribbon_part
+from tdag_xl.builder.vba_sources import modules, version_in
 from tdag_xl.errors import WorkbookError
+from tdag_xl.ooxml.addin_parts import code_names
 from tdag_xl.ooxml.opening import opened_to_read
 from tdag_xl.setup import install as installing
 from tdag_xl.setup.doctor import checked
@@ -19,8 +25,10 @@ from tdag_xl.setup.windows import ThisMachine
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tdag_xl.ooxml.package import Package
     from tdag_xl.setup.install import Installed, Undone
     from tdag_xl.setup.machine import Machine
+    from tdag_xl.vba.modules import Project
 
 _WEB_ADDRESS = re.compile(r"https?:[\\/]", re.IGNORECASE)
 
@@ -55,16 +63,28 @@ def doctor(workbook: Path | None = None, *, machine: Machine | None = None) -> D
 
 def addin() -> Addin:
     """The add-in that this installation holds."""
-    from tdag_xl.builder.config_sheet import SETTINGS, config_settings
-    from tdag_xl.builder.mending import saved_by_libreoffice
-
-    return Addin(__version__, pinned_xlwings(), SETTINGS, config_settings, saved_by_libreoffice)
+    return Addin(
+        version=__version__,
+        xlwings=pinned_xlwings(),
+        settings=SETTINGS,
+        ribbon=ribbon_part(),
+        settings_of=config_settings,
+        saved_by_libreoffice=saved_by_libreoffice,
+        version_in=version_in,
+        differing_modules=_differing_modules,
+    )
 
 
 def pinned_xlwings() -> str:
     """The one version of xlwings that this installation works with."""
     [version] = [pin[1] for need in requires("tdag_xl") or () if (pin := re.fullmatch(r"xlwings==([\w.]+)", need))]
     return str(version)
+
+
+def _differing_modules(package: Package, project: Project) -> tuple[str, ...]:
+    there = {module.name.casefold(): code_of(module) for module in project.modules}
+    wanted = modules(code_names(package))
+    return tuple(module.name for module in wanted if code_of(module) != there.get(module.name.casefold(), ""))
 
 
 def _book(path: Path, stack: ExitStack) -> Book:

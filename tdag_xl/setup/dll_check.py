@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.setup import pe_header
 from tdag_xl.setup.examination import Answer, State
-from tdag_xl.setup.workbook_facts import xlwings_version
+from tdag_xl.setup.workbook_facts import vba_project, xlwings_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def dlls(examination: Examination) -> Answer:
 def _wanted(examination: Examination) -> list[tuple[int, str]]:
     """Bits and version of the DLL that Excel loads; both kinds where Excel's bits are not known."""
     package = examination.book.package if examination.book is not None else None
-    version = (xlwings_version(package) if package is not None else None) or examination.addin.xlwings
+    version = (xlwings_version(vba_project(package)) if package is not None else None) or examination.addin.xlwings
     excel = examination.machine.excel()
     return [(bits, version) for bits in ((32, 64) if excel is None or excel.bits is None else (excel.bits,))]
 

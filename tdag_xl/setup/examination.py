@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tdag_xl.ooxml.package import Package
     from tdag_xl.setup.machine import Machine, Probe
+    from tdag_xl.vba.modules import Project
 
 
 class State(StrEnum):
@@ -43,16 +44,19 @@ class Answer:
 class Addin:
     """What this installation puts into a workbook, and how it reads what is there.
 
-    `settings_of` reads the sheet xlwings.conf (None: there is none), `old_modules` names the VBA modules that are not
-    as this installation writes them.
+    `xlwings` is the one version of it that fits; `settings_of` reads the sheet xlwings.conf (None: there is none);
+    `version_in` tells the add-in's version from its macros (None: they are not ours); `differing_modules` names the
+    modules whose code is not as this installation writes it.
     """
 
     version: str
     xlwings: str
     settings: Mapping[str, str]
+    ribbon: bytes
     settings_of: Callable[[Package], Mapping[str, str] | None]
     saved_by_libreoffice: Callable[[Package], bool]
-    old_modules: Callable[[Package], tuple[str, ...]] | None = None
+    version_in: Callable[[Project], str | None]
+    differing_modules: Callable[[Package, Project], tuple[str, ...]]
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,8 @@ def _put_back(file: Path, data: bytes | None, before: _Before) -> None:
         file.unlink()
     else:
         _replace(file, data)
-    _remove(file.with_name(NOTE), folder=not before.folder_existed)
+    with suppress(OSError):  # a note that stays does no harm: it is not believed where the settings are others
+        _remove(file.with_name(NOTE), folder=not before.folder_existed)
 
 
 def _remove(note: Path, *, folder: bool) -> None:

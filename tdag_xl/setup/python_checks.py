@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.errors import SetupError
 from tdag_xl.setup.examination import Answer, State
 from tdag_xl.setup.interpreter import from_the_store
-from tdag_xl.setup.workbook_facts import xlwings_version
+from tdag_xl.setup.workbook_facts import vba_project, xlwings_version
 
 if TYPE_CHECKING:
     from tdag_xl.setup.examination import Examination
@@ -59,7 +59,7 @@ def versions(examination: Examination) -> Answer:
             f"{_pip(examination)} install xlwings=={pinned}",
         )
     if examination.book is not None and examination.book.package is not None:
-        inside = xlwings_version(examination.book.package)
+        inside = xlwings_version(vba_project(examination.book.package))
         if inside is not None and inside != pinned:
             return Answer(
                 State.PROBLEM,

@@ -6,9 +6,9 @@ from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import VbaProjectError
-from tdag_xl.ooxml.addin_parts import ribbon_parts, vba_part
+from tdag_xl.ooxml.addin_parts import ribbon_parts
 from tdag_xl.setup.examination import Answer, State
-from tdag_xl.setup.workbook_facts import addin_version, clashing_names, formula_cells, xlwings_version
+from tdag_xl.setup.workbook_facts import clashing_names, formula_cells, vba_project, xlwings_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,13 +51,14 @@ def place(examination: Examination, workbook: Path) -> Answer:
 
 def macros(examination: Examination, package: Package) -> Answer:
     """Whether the add-in's macros are in the workbook, whole and of this version."""
-    if vba_part(package) is None:
-        return Answer(State.PROBLEM, "The workbook has no macros, so neither buttons nor formulas.", _upgrade(package))
     try:
-        inside, of_xlwings = addin_version(package), xlwings_version(package)
+        project = vba_project(package)
     except VbaProjectError as broken:
         return Answer(State.PROBLEM, f"The macros cannot be read: {broken}", "Restore the workbook from a copy.")
-    if inside is None or of_xlwings is None:
+    if project is None:
+        return Answer(State.PROBLEM, "The workbook has no macros, so neither buttons nor formulas.", _upgrade(package))
+    inside = examination.addin.version_in(project)
+    if inside is None or xlwings_version(project) is None:
         return Answer(State.PROBLEM, "The workbook has macros, but not this add-in's.", _upgrade(package))
     if inside != examination.addin.version:
         return Answer(
@@ -65,16 +66,20 @@ def macros(examination: Examination, package: Package) -> Answer:
             f"The workbook holds version {inside} of the add-in; {examination.addin.version} is installed.",
             _upgrade(package),
         )
-    old = examination.addin.old_modules(package) if examination.addin.old_modules else ()
-    if old:
-        return Answer(State.WARNING, f"Not as this version writes them: {', '.join(old)}.", _upgrade(package))
+    if differing := examination.addin.differing_modules(package, project):
+        found = f"The code is not as this version of the add-in writes it in {', '.join(differing)}."
+        return Answer(State.WARNING, found, _upgrade(package))
     return Answer(State.OK, f"Version {inside} of the add-in, as installed.")
 
 
 def ribbon(examination: Examination, package: Package) -> Answer:
     """Whether the ribbon's part is there, and the package leads to it."""
-    if ribbon_parts(package):
-        return Answer(State.OK, "The ribbon tab is in the workbook.")
+    if parts := ribbon_parts(package):
+        if examination.addin.ribbon in map(package.read_part, parts):
+            return Answer(State.OK, "The ribbon tab is in the workbook.")
+        return Answer(
+            State.WARNING, "The ribbon tab is not as this version of the add-in writes it.", _upgrade(package)
+        )
     if any(str(part).startswith(_RIBBON) for part in package.parts):
         return Answer(
             State.PROBLEM,

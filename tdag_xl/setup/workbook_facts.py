@@ -11,34 +11,25 @@ from tdag_xl.vba.project_reader import read
 
 if TYPE_CHECKING:
     from tdag_xl.ooxml.package import Package
+    from tdag_xl.vba.modules import Project
 
-XLWINGS_MODULE, SETUP_MODULE = "xlwings", "TdagSetup"
-
-_CONSTANT = r'^\s*Public\s+Const\s+{}\s+As\s+String\s*=\s*"([^"]*)"'
+_XLWINGS_VERSION = re.compile(r'^Public Const XLWINGS_VERSION As String = "([^"]*)"', re.MULTILINE)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</)")
 _SHARED = re.compile(rb'\bsi="(\d+)"')
 _OURS = re.compile(rb"\bTDAG_\w", re.IGNORECASE)
 
 
-def vba_sources(package: Package) -> dict[str, str]:
-    """The modules' texts by name; none without a VBA project. Raises VbaProjectError."""
+def vba_project(package: Package) -> Project | None:
+    """The VBA project; None where there is none. Raises VbaProjectError."""
     part = vba_part(package)
-    return {} if part is None else {module.name: module.source for module in read(package.read_part(part)).modules}
+    return None if part is None else read(package.read_part(part))
 
 
-def xlwings_version(package: Package) -> str | None:
-    """The version that the module of xlwings states; None where there is no such module. Raises VbaProjectError."""
-    return _constant(vba_sources(package).get(XLWINGS_MODULE, ""), "XLWINGS_VERSION")
-
-
-def addin_version(package: Package) -> str | None:
-    """The version that the add-in's own module states; None where there is no such module. Raises VbaProjectError."""
-    return _constant(vba_sources(package).get(SETUP_MODULE, ""), "TDAG_VERSION")
-
-
-def _constant(source: str, name: str) -> str | None:
-    found = re.search(_CONSTANT.format(name), source, re.MULTILINE | re.IGNORECASE)
-    return found[1] if found else None
+def xlwings_version(project: Project | None) -> str | None:
+    """The version that the module of xlwings states; None where there is no such module."""
+    modules = () if project is None else project.modules
+    sources = (module.source for module in modules if module.name.casefold() == "xlwings")
+    return next((found[1] for source in sources if (found := _XLWINGS_VERSION.search(source))), None)
 
 
 def formula_cells(package: Package) -> int:
