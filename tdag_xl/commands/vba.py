@@ -24,7 +24,7 @@ _EXTENSIONS = {
     ModuleKind.FORM: ".frm",
 }
 
-_FORBIDDEN = frozenset('<>:"/\\|?*')
+_FORBIDDEN = frozenset('<>:"/\\|?*.')
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 """What no file name on Windows may hold, and names that mean a device there, with any extension."""
 
@@ -71,7 +71,7 @@ def export(workbook: Path, folder: Path, *, force: bool = False) -> tuple[Export
 def _file_name(module: Module, workbook: Path) -> str:
     """The module's file name; the module's own name comes from a file that anybody may have made."""
     name = module.name
-    plain = name.isprintable() and name.strip(" .") == name and not _FORBIDDEN.intersection(name)
+    plain = name.isprintable() and name.strip() == name and not _FORBIDDEN.intersection(name)
     if not name or not plain or name.lower() in _DEVICES:
         raise VbaProjectError(
             f"It has a module named {name!r}, which can be no file name. Rename it in Excel's editor (Alt+F11), "

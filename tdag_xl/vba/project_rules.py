@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _LONE_LINE_END = re.compile(r"\r(?!\n)|(?<!\r)\n")
 _MOST_MODULES = 0xFFFF
+_TAKEN = {
+    "dir": "a stream of every project",
+    "vba": "a library of every project",
+    "excel": "a library of every project",
+}
 
 
 def refuse_unwritable(project: Project, code_page: int) -> None:
@@ -45,7 +50,7 @@ def _refuse_name(what: str, name: str) -> None:
 def _refuse_doubles(project: Project) -> None:
     if len(project.modules) > _MOST_MODULES:
         raise VbaProjectError(f"A project holds {_MOST_MODULES:,} modules at most. Put the code into fewer.")
-    taken = {project.name.lower(): "the project"}
+    taken = {**_TAKEN, project.name.lower(): "the project"}
     taken |= {reference.name.lower(): "a reference" for reference in project.references}
     for module in project.modules:
         if (other := taken.get(module.name.lower())) is not None:
