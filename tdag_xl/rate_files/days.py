@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MONTHS = "january february march april may june july august september october november december"
-_NAMED = re.compile(r"(?P<day>\d{1,2})[\s./-]*(?P<month>[A-Za-z]{3,9})\.?[\s./,-]*(?P<year>\d{4}|\d{2})")
-_NAMED_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})")
-_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
+_NAMED = re.compile(r"(?P<day>\d{1,2})[\s./-]*(?P<month>[A-Za-z]{3,9})\.?[\s./,-]*(?P<year>\d{4}|\d{2})", re.ASCII)
+_NAMED_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
 
 # Excel counts a 29 February 1900 that never was, so that earlier days have another number in other programs.
 _EARLIEST = dt.date(1900, 3, 1)

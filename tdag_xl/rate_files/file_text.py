@@ -17,7 +17,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _SAVE_AS = "Open it and save the list as CSV UTF-8 (Comma delimited), then import that file."
 _OTHER = (
     (b"\xd0\xcf\x11\xe0", f"this is a workbook of the old kind (.xls). {_SAVE_AS}"),
-    (b"%PDF", "this is a PDF. Download the list as CSV or Excel, and save it as CSV."),
+    (b"%pdf", "this is a PDF. Download the list as CSV or Excel, and save it as CSV."),
     (b"<?xml", "this is XML. Download the list as CSV instead."),
     (b"<html", f"this is a web page. {_SAVE_AS}"),
     (b"<!doctype", f"this is a web page. {_SAVE_AS}"),

@@ -2,8 +2,8 @@
 
 The Treasury's download is text between tabs: some lines about the list, then country, name of the currency, its code,
 effective date (`1 Jan 2023`) and rate, without headings that one could rely on. Lists that passed through a
-spreadsheet have headings, and they vary. Both are read: by headings where known ones stand together, else by lines in
-which a code, a date and a number follow each other. A currency stands once for each country that uses it.
+spreadsheet have headings, and they vary. Both are read: by headings where known ones stand together, else by that
+order. A currency stands once for each country that uses it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from tdag_xl.rate_files.records import Record
 
+_DOWNLOADED = (2, 3, 4)
+"""Where code, date and rate stand in the download."""
+
+# Headings as they are known, letters only, the most telling first.
 _CURRENCY = """
 currencycode fcurrcode currcode isocode isocurrencycode currencyabbreviation currencyabbrev abbreviation abbrev code
 currency
@@ -31,7 +35,6 @@ _UNITS = """
 operationalrate operationalrates unoperationalrate rateofexchange operationalrateofexchange exchangerate unitsperusd
 unitsperusdollar localcurrencyperusd rateperusd rate
 """
-# Headings as they are known, letters only, the most telling first.
 
 
 def un_list(path: Path, records: Sequence[Record]) -> RateFile | None:
@@ -63,9 +66,9 @@ def _place(headings: Sequence[str], known: str) -> int | None:
 
 def _by_content(records: Sequence[Record]) -> tuple[Columns, Sequence[Record]] | None:
     for record in records:
-        for place, field in enumerate(record.fields[:-2]):
-            start, units = record.fields[place + 1 : place + 3]
-            if CODE.fullmatch(field) and day(start) is not None and is_number(units):
-                names = (f"column {place + 1}", f"column {place + 2}", f"column {place + 3}")
-                return Columns(place, place + 1, place + 2, None, names), records
+        code, start, units = (record.field(place) for place in _DOWNLOADED)
+        if CODE.fullmatch(code) and day(start) is not None and is_number(units):
+            currency, start_place, units_place = _DOWNLOADED
+            names = (f"column {currency + 1}", f"column {start_place + 1}", f"column {units_place + 1}")
+            return Columns(currency, start_place, units_place, None, names), records
     return None
