@@ -7,40 +7,34 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tdag_xl.builder.addin import put_addin
 from tdag_xl.builder.cell_styles import CellStyle, named
 from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.part_names import PartName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_MACRO_ENABLED = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_STYLES = PartName("/xl/styles.xml")
 _BLANK_RESULT = re.compile(rb"(<c r=\"[A-Z]+[0-9]+\"(?: s=\"[0-9]+\")?)(><f>[^<]*</f><v></v></c>)")
 
 
 def finished(package: bytes, styles: Mapping[int, CellStyle]) -> bytes:
-    """The package as a macro-enabled workbook, its cell formats bound to named styles, blank formula results as text.
+    """The package with the add-in, its cell formats bound to named styles, blank formula results as text.
 
-    The content type is that of .xlsm ([MS-OFFMACRO2] §2.2.1.5); it asks for no VBA project. Same bytes for the same
-    input.
+    Same bytes for the same input.
     """
     with Archive(io.BytesIO(package), Path("workbook.xlsm")) as archive:
-        changes: dict[str, bytes | None] = {
-            "[Content_Types].xml": _macro_enabled(archive.read("[Content_Types].xml")),
-            "xl/styles.xml": named(archive.read("xl/styles.xml"), styles),
-        }
-        for name in archive.names:
-            if name.startswith("xl/worksheets/sheet"):
-                changes[name] = _with_blank_results(archive.read(name))
+        finishing = Package(archive)
+        finishing.write_part(_STYLES, named(finishing.read_part(_STYLES), styles))
+        for part in finishing.parts:
+            if part.startswith("/xl/worksheets/sheet"):
+                finishing.write_part(part, _with_blank_results(finishing.read_part(part)))
+        put_addin(finishing)
         stream = io.BytesIO()
-        archive.write(stream, changes)
+        archive.write(stream, finishing.changes)
     return stream.getvalue()
-
-
-def _macro_enabled(content_types: bytes) -> bytes:
-    if content_types.count(_PLAIN) != 1:
-        raise ValueError("the package does not name one workbook part")
-    return content_types.replace(_PLAIN, _MACRO_ENABLED)
 
 
 def _with_blank_results(sheet: bytes) -> bytes:

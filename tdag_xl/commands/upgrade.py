@@ -10,12 +10,13 @@ from tdag_xl.builder.mending import mend_tables
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.errors import NotAWorkbookError, WorkbookError
 from tdag_xl.ooxml.opening import opened
-from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.refusals import refuse_unsupported
 from tdag_xl.ooxml.workbook import Workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tdag_xl.ooxml.package import Package
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,7 @@ class Upgraded:
     notes: tuple[str, ...]
 
 
-def upgrade(
-    workbook: Path, *, output: Path | None = None, force: bool = False, ignore_locks: bool = False
-) -> Upgraded:
+def upgrade(workbook: Path, *, output: Path | None = None, force: bool = False, ignore_locks: bool = False) -> Upgraded:
     """Put the current VBA project, ribbon and settings of xlwings into `workbook`, and mend what LibreOffice left out.
 
     An .xlsm is replaced, and the change can be undone; an .xlsx stays, and a new .xlsm is written beside it, or to

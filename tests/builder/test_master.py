@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
 import python_calamine
+from vba.vba_projects import modules_by_olevba
 
 from tdag_xl.builder.input_columns import CODE_LISTS
 from tdag_xl.builder.input_sheets import HEADER_ROW, LEAST_ROWS
 from tdag_xl.builder.master import master_workbook
 from tdag_xl.builder.register_files import register_in, shipped_register
+from tdag_xl.builder.ribbon import ribbon_part
+from tdag_xl.builder.vba_sources import project
 from tdag_xl.domain.columns import SPECS
+from tdag_xl.ooxml.addin_parts import CodeNames, code_names
+from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.package import Package
+from tdag_xl.vba.project_reader import read
 
-SHEETS = ["Read me", "Agreements", "Partners", "Contributions", "Rates", "Periods", "Published", "Lists", "Choices"]
+SHEETS = [
+    "Read me", "Agreements", "Partners", "Contributions", "Rates", "Periods", "Published", "Lists", "Choices",
+    "xlwings.conf",
+]  # fmt: skip
 BUILD = (
     "import sys; from tdag_xl.builder.master import master_workbook; "
     "from tdag_xl.builder.register_files import shipped_register; "
@@ -62,10 +74,32 @@ def test_another_process_with_another_hash_seed_and_time_zone_gives_the_same_byt
     assert ran.stdout == shipped
 
 
-def test_it_is_a_macro_enabled_workbook_without_a_vba_project(shipped):
+def test_it_is_a_macro_enabled_workbook_with_the_vba_project_and_the_ribbon_of_the_sources(shipped):
     types = part(shipped, "[Content_Types].xml")
     assert types.count("application/vnd.ms-excel.sheet.macroEnabled.main+xml") == 1
-    assert "vbaProject" not in types
+    with zipfile.ZipFile(BytesIO(shipped)) as package:
+        assert package.read("customUI/customUI14.xml") == ribbon_part()
+        found = read(package.read("xl/vbaProject.bin"))
+    names = [f"Sheet{number}" for number in range(1, len(SHEETS))]
+    assert found == project(CodeNames("ThisWorkbook", tuple(names), ()))
+
+
+def test_document_modules_are_bound_to_their_sheets_by_code_name(shipped):
+    with zipfile.ZipFile(BytesIO(shipped)) as package:
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        bound = [re.findall(r'codeName="([^"]*)"', package.read(name).decode()) for name in sheets]
+    assert sorted(bound) == sorted([*([f"Sheet{number}"] for number in range(1, len(SHEETS))), []])
+    assert part(shipped, "xl/workbook.xml").count('codeName="ThisWorkbook"') == 1
+
+
+def test_olevba_reads_every_module_as_it_was_written(shipped):
+    found = {name.rpartition(".")[0]: text for name, text in modules_by_olevba(shipped, "built.xlsm").items()}
+    assert found == {module.name: module.source for module in project(code_names_of(shipped)).modules}
+
+
+def code_names_of(data):
+    with Archive(BytesIO(data), Path("built.xlsm")) as archive:
+        return code_names(Package(archive))
 
 
 def test_the_sheets_stand_in_the_order_of_work_and_it_opens_on_read_me(book):
