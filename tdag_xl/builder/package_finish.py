@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _STYLES = PartName("/xl/styles.xml")
+_ERROR_RESULT = re.compile(
+    rb"(<c [^>]*)t=\"str\"(><f t=\"array\"[^>]*>[^<]*</f><v>#(?:N/A|VALUE!|NUM!|REF!|DIV/0!)</v></c>)"
+)
 _BLANK_RESULT = re.compile(rb"(<c r=\"[A-Z]+[0-9]+\"(?: s=\"[0-9]+\")?)(><f>[^<]*</f><v></v></c>)")
 
 
@@ -30,13 +33,13 @@ def finished(package: bytes, styles: Mapping[int, CellStyle]) -> bytes:
         finishing.write_part(_STYLES, named(finishing.read_part(_STYLES), styles))
         for part in finishing.parts:
             if part.startswith("/xl/worksheets/sheet"):
-                finishing.write_part(part, _with_blank_results(finishing.read_part(part)))
+                finishing.write_part(part, _with_typed_results(finishing.read_part(part)))
         put_addin(finishing)
         stream = io.BytesIO()
         archive.write(stream, finishing.changes)
     return stream.getvalue()
 
 
-def _with_blank_results(sheet: bytes) -> bytes:
-    """The sheet with `t="str"` on formulas that give blank text: without it, a reader expects a number."""
-    return _BLANK_RESULT.sub(rb'\1 t="str"\2', sheet)
+def _with_typed_results(sheet: bytes) -> bytes:
+    """The sheet with the type of results that XlsxWriter does not tell: blank text is no number, an error no text."""
+    return _ERROR_RESULT.sub(rb'\1t="e"\2', _BLANK_RESULT.sub(rb'\1 t="str"\2', sheet))
