@@ -235,12 +235,12 @@ class _Planning:
             self._warning(absence.line, finding, "Enter it by hand if a contribution needs it.", currency)
 
     def _note_currencies_without_rate(self) -> None:
-        there = {rate.currency for rate in self.file.rates} | {absence.currency for absence in self.file.absences}
-        there |= {flaw.currency for flaw in self.file.flaws if flaw.currency is not None}
-        for currency in sorted((self.wanted.currencies or frozenset()) - there):
-            self._warning(0, f"the file has no rate of {currency}.", "Check the code, or take it from another list.")
         for note in self.file.notes:
             self._warning(0, note, "Take a longer list.")
+        there = {one.currency for one in (*self.file.rates, *self.file.absences, *self.file.flaws)}
+        missing = (self.wanted.currencies or frozenset()) - there
+        for currency in () if self.file.notes else sorted(missing):
+            self._warning(0, f"the file has no rate of {currency}.", "Check the code, or take it from another list.")
 
     def _error(self, line: int, finding: str, what_to_do: str) -> None:
         self.found.append(RateFinding(Severity.ERROR, line, "", finding, what_to_do))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_GROUP_SIGNS = str.maketrans("", "", " \u00a0\u202f'’")
+_GROUP_SIGN = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _WITH_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 _POINT = re.compile(r"[+-]?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})", re.ASCII)
@@ -22,7 +22,7 @@ def decimal_signs(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(decimal_signs(["0,91", "1,234"])), sorted(decimal_signs(["1,507.50"])), sorted(decimal_signs(["1.234"]))
     ([','], ['.'], [])
     """
-    return frozenset(sign for text in texts if (sign := _decimal_sign(text.translate(_GROUP_SIGNS))) is not None)
+    return frozenset(sign for text in texts if (sign := _decimal_sign(_ungrouped(text))) is not None)
 
 
 def _decimal_sign(text: str) -> str | None:
@@ -43,7 +43,7 @@ def number(text: str, signs: frozenset[str]) -> float | None:
     >>> number("1.234", frozenset()), number("1,234", frozenset()), number("CHF", frozenset())
     (1.234, None, None)
     """
-    text = text.translate(_GROUP_SIGNS)
+    text = _ungrouped(text)
     if not is_number(text):
         return None
     sign = _decimal_sign(text)
@@ -56,5 +56,10 @@ def number(text: str, signs: frozenset[str]) -> float | None:
 
 def is_number(text: str) -> bool:
     """Whether `text` is a number at all, be it one that can be read in two ways."""
-    text = text.translate(_GROUP_SIGNS)
+    text = _ungrouped(text)
     return any(form.fullmatch(text) for form in (_PLAIN, _WITH_COMMA, _POINT, _COMMA))
+
+
+def _ungrouped(text: str) -> str:
+    """`text` without the spaces and apostrophes that stand between thousands."""
+    return _GROUP_SIGN.sub("", text)

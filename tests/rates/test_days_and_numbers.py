@@ -56,6 +56,8 @@ def test_a_comma_before_three_digits_is_read_as_the_column_has_it(whole, rest):
     assert number(text, decimal_signs([text, "0.5", "0,5"])) is None
 
 
-@pytest.mark.parametrize("text", ["", "-", "CHF", "1.2.3", "1,2,3", "0x1", "nan", "inf", "1_000", "٣", "1e", ",", "."])
+@pytest.mark.parametrize(
+    "text", ["", "-", "CHF", "1.2.3", "1,2,3", "1 2", "0.9 1", "0x1", "nan", "inf", "1_000", "٣", "1e", ",", "."]
+)
 def test_what_is_no_number_gives_none(text):
     assert number(text, frozenset()) is None
