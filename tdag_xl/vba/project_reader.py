@@ -14,22 +14,26 @@ from tdag_xl.vba.project_streams import module_kinds
 if TYPE_CHECKING:
     from tdag_xl.vba.compound_records import Storage
 
+_LARGEST_LISTING = 16 << 20
+"""Bytes of the dir stream: enough for as many modules as it can count, 65,535."""
+
 
 def read(data: bytes) -> Project:
     """The project in the bytes of a vbaProject.bin; line ends stay as they are.
 
     A byte that the project's code page does not define becomes U+FFFD. Raises VbaProjectError.
     """
-    root = storages(data)
-    vba = _member(root, "VBA")
+    root = _folded(storages(data))
+    vba = root.get("vba")
     if vba is None or isinstance(vba, bytes):
         raise damaged("it has no storage 'VBA'")
-    listed = listing(decompressed(_stream(vba, "dir")))
+    streams = _folded(vba)
+    listed = listing(decompressed(_stream(streams, "dir"), _LARGEST_LISTING))
     kinds = module_kinds(_stream(root, "PROJECT").decode(listed.encoding, "replace"))
     modules: dict[str, Module] = {}
     left = LARGEST_TEXT
     for module in listed.modules:
-        source = decompressed(_stream(vba, *module.streams)[module.offset :], left)
+        source = decompressed(_stream(streams, *module.streams)[module.offset :], left)
         left -= len(source)
         key = module.name.lower()
         if key in modules:
@@ -39,16 +43,14 @@ def read(data: bytes) -> Project:
     return Project(listed.name, tuple(modules.values()), listed.references)
 
 
-def _stream(storage: Storage, *names: str) -> bytes:
+def _folded(storage: Storage) -> Storage:
+    """What the storage holds by its name in lower case: capitals do not count ([MS-CFB] 2.6.4)."""
+    return {name.lower(): content for name, content in storage.items()}
+
+
+def _stream(folded: Storage, *names: str) -> bytes:
     """The first stream of one of these names."""
     for name in names:
-        if isinstance(found := _member(storage, name), bytes):
+        if isinstance(found := folded.get(name.lower()), bytes):
             return found
     raise damaged(f"it has no stream {names[0]!r}")
-
-
-def _member(storage: Storage, name: str) -> bytes | Storage | None:
-    """What the storage holds under this name; capitals do not count ([MS-CFB] 2.6.4)."""
-    if name in storage:
-        return storage[name]
-    return next((content for other, content in storage.items() if other.lower() == name.lower()), None)

@@ -7,7 +7,7 @@ import struct
 import hypothesis.strategies as st
 import olefile
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tdag_xl.errors import VbaProjectError
 from tdag_xl.vba.compound_reader import storages
@@ -65,6 +65,7 @@ def black_height(file, number, low=None, high=None, red_above=False):
     return left + (not red)
 
 
+@settings(deadline=None)
 @given(STORAGES)
 def test_what_is_written_is_read_by_olefile_and_by_us(root):
     data = compound_file(root)
@@ -203,6 +204,7 @@ def test_ten_thousand_storages_within_one_another_are_read():
     assert depth == 10_000
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=3000))
 def test_any_other_bytes_are_a_sentence(data):
     with pytest.raises(VbaProjectError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 import xlwings
-from hypothesis import given
+from hypothesis import given, settings
 
 from tdag_xl.errors import VbaProjectError
 from tdag_xl.vba.compression import compressed, decompressed
@@ -46,6 +46,7 @@ def test_the_examples_with_one_way_to_write_them_are_written_so(text):
     assert compressed(text) == bytes.fromhex(EXAMPLES[text])
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_text_comes_back_also_through_olevba(text):
     container = compressed(text)
@@ -53,6 +54,7 @@ def test_text_comes_back_also_through_olevba(text):
     assert bytes(decompress_stream(bytearray(container))) == text
 
 
+@settings(deadline=None)
 @given(st.text("ab c", max_size=2000).map(str.encode))
 def test_every_copy_is_the_longest_and_the_nearest(text):
     assert compressed(text) == by_the_letter(text)

@@ -45,7 +45,7 @@ def test_a_truncated_project_is_refused(base):
         assert read_or_refused(base[:end]) is None
 
 
-@settings(max_examples=300, deadline=5000)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_flipped_bits_end_in_a_project_or_a_sentence(data):
     spoilt = bytearray(data.draw(st.sampled_from(BASES)))
@@ -54,7 +54,7 @@ def test_flipped_bits_end_in_a_project_or_a_sentence(data):
     read_or_refused(bytes(spoilt))
 
 
-@settings(max_examples=300, deadline=5000)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_other_numbers_end_in_a_project_or_a_sentence(data):
     """Sector numbers, sizes and counts stand at multiples of four."""
@@ -64,7 +64,7 @@ def test_other_numbers_end_in_a_project_or_a_sentence(data):
     read_or_refused(bytes(spoilt))
 
 
-@settings(max_examples=300, deadline=5000)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_spoilt_listing_ends_in_a_project_or_a_sentence(data):
     root = storages(BASES[0])
@@ -82,3 +82,17 @@ def test_many_modules_that_share_one_long_text_are_refused_soon():
     root = storages(foreign_project(names, stated_stream="shared"))
     with pytest.raises(VbaProjectError, match="longer than any that Excel can hold"):
         read(compound_file({**root, "VBA": {**root["VBA"], "shared": text}}))
+
+
+def test_a_listing_of_millions_of_records_is_refused_soon():
+    """A few kilobytes of it would be sixty million bytes."""
+    root = storages(foreign_project({"A": ""}))
+    listing = b"\1" + bytes.fromhex("03B00200FC0F") * 15_000
+    with pytest.raises(VbaProjectError, match="longer than any that Excel can hold"):
+        read(compound_file({**root, "VBA": {**root["VBA"], "dir": listing}}))
+
+
+def test_thousands_of_modules_are_found_soon_whatever_the_case_of_their_streams():
+    root = storages(foreign_project({f"Module{i}": "" for i in range(5_000)}))
+    streams = {name.upper(): data for name, data in root["VBA"].items()}
+    assert len(read_or_refused(compound_file({**root, "VBA": streams})).modules) == 5_000
