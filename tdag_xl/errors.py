@@ -11,7 +11,9 @@ TdagError
 │   ├── WorkbookInUseError      open in Excel or LibreOffice, or being refreshed by another process
 │   ├── WorkbookChangedError    changed by somebody else between reading and writing, or since a refresh
 │   ├── RoomTakenError          staff entries stand where a generated table needs room
-│   └── WriteFailedError        the disk is full, the folder read-only, the share gone
+│   ├── WriteFailedError        the disk is full, the folder read-only, the share gone
+│   ├── ApplicationRefusedError the application in which the workbook is open refused a step; all is put back
+│   └── NotPutBackError         it refused to put back, too: the one error after which the workbook has changed
 ├── RateFileError               a file of exchange rates cannot be read at all
 ├── VbaProjectError             a VBA project cannot be read, or not be built from its modules
 ├── SetupError                  this PC cannot be set up as asked; its settings stay as they were
@@ -97,6 +99,14 @@ class RoomTakenError(WorkbookError):
 
 class WriteFailedError(WorkbookError):
     """The new file could not be written; the old one stands."""
+
+
+class ApplicationRefusedError(WorkbookError):
+    """The application in which the workbook is open refused a step; what was written so far is taken back."""
+
+
+class NotPutBackError(WorkbookError):
+    """A step was refused, and so was taking back what was written before it."""
 
 
 class NothingToUndoError(WorkbookError):

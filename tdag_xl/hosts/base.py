@@ -49,6 +49,15 @@ class Plan:
         return any(sheet.action is not Action.UNCHANGED for sheet in self.sheets)
 
 
+@dataclass(frozen=True)
+class SelectedFigure:
+    """The selected cell of a generated table: the table, the column's heading, and the row's values by heading."""
+
+    table: str
+    column: str
+    row: Mapping[str, CellValue]
+
+
 class Host(Protocol):
     """A workbook that holds the register and receives the report.
 

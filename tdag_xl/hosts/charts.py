@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.hosts.cell_text import writable
 from tdag_xl.hosts.chart_shape import charted_rows
-from tdag_xl.hosts.looks import EARLIER_COLOUR, GREY, INK, LINE, MEASURE_COLOURS
+from tdag_xl.hosts.looks import EARLIER_COLOUR, GAPS, GREY, INK, LABEL_SIZE, LINE, MEASURE_COLOURS, TITLE_SIZE
 from tdag_xl.report import ChartKind
 
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from tdag_xl.hosts.placement import PlacedChart
 
 _MOVE_WITH_CELLS = 2  # but keep the size
-_LABELS = {"size": 9, "color": INK}
-_TITLE = {"size": 10.5, "bold": True, "color": INK}
-_GAPS = {ChartKind.BAR: 45, ChartKind.COLUMN: 70}  # percent of a bar
+_LABELS = {"size": LABEL_SIZE, "color": INK}
+_TITLE = {"size": TITLE_SIZE, "bold": True, "color": INK}
 
 
 def insert_chart(workbook: Workbook, worksheet: Worksheet, placed: PlacedChart) -> None:
@@ -57,7 +56,7 @@ def _series(tab: str, placed: PlacedChart, place: int) -> dict[str, Any]:
         "values": [tab, first, values, last, values],
         "fill": {"color": colour},
         "border": {"none": True},
-        "gap": _GAPS[chart.kind],
+        "gap": GAPS[chart.kind],
         "overlap": 0,
         "data_labels": {
             "value": True,
@@ -90,6 +89,6 @@ def _set_frame(drawn: DrawnChart, placed: PlacedChart) -> None:
     if len(placed.chart.series) == 1:
         drawn.set_legend({"none": True})
     else:
-        drawn.set_legend({"position": "bottom", "font": {"size": 9, "color": GREY}})
+        drawn.set_legend({"position": "bottom", "font": {"size": LABEL_SIZE, "color": GREY}})
     if (plot := placed.plot) is not None:
         drawn.set_plotarea({"layout": {"x": plot.x, "y": plot.y, "width": plot.width, "height": plot.height}})

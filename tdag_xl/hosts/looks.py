@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.hosts.placement import Role
-from tdag_xl.report import Format, Measure
+from tdag_xl.report import ChartKind, Format, Measure
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat
@@ -18,6 +18,13 @@ MEASURE_COLOURS = {Measure.COUNT: "#0072B2", Measure.MONEY: "#D55E00"}
 
 EARLIER_COLOUR = "#7F7F7F"
 """The earlier of two periods, whatever is measured."""
+
+PAPER_A4 = 9
+SIDE_MARGIN, EDGE_MARGIN = 0.5, 0.6  # inches
+FOOTER = "&L&9&A&R&9Page &P of &N"
+
+LABEL_SIZE, TITLE_SIZE = 9, 10.5  # points, in charts
+GAPS = {ChartKind.BAR: 45, ChartKind.COLUMN: 70}  # percent of a bar
 
 _TEXTS: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"bold": True, "font_size": 18, "font_color": INK, "valign": "vcenter"},

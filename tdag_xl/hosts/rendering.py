@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_range
 from tdag_xl.hosts.cell_text import writable
 from tdag_xl.hosts.charts import insert_chart
 from tdag_xl.hosts.layout import layout
-from tdag_xl.hosts.looks import Looks
+from tdag_xl.hosts.looks import EDGE_MARGIN, FOOTER, PAPER_A4, SIDE_MARGIN, Looks
 from tdag_xl.hosts.table_cells import write_table, write_text
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """Stands in every workbook, so that the moment of writing does not show in the bytes."""
 
-_A4 = 9
-_SIDE_MARGIN, _EDGE_MARGIN = 0.5, 0.6  # inches
-_FOOTER = "&L&9&A&R&9Page &P of &N"
 _BOTH_GRIDLINES = 2
 
 
@@ -81,12 +78,12 @@ def _reference(area: Area) -> str:
 
 def _set_print(worksheet: Worksheet, page: Layout) -> None:
     # Excel passes over page breaks in a sheet that is fitted to pages, so the scale is computed instead.
-    worksheet.set_paper(_A4)
+    worksheet.set_paper(PAPER_A4)
     worksheet.set_landscape()
-    worksheet.set_margins(left=_SIDE_MARGIN, right=_SIDE_MARGIN, top=_EDGE_MARGIN, bottom=_EDGE_MARGIN)
+    worksheet.set_margins(left=SIDE_MARGIN, right=SIDE_MARGIN, top=EDGE_MARGIN, bottom=EDGE_MARGIN)
     worksheet.center_horizontally()
     worksheet.set_print_scale(page.scale)
-    worksheet.set_footer(_FOOTER)
+    worksheet.set_footer(FOOTER)
     if page.row_breaks:
         worksheet.set_h_pagebreaks(list(page.row_breaks))
     if page.column_breaks:

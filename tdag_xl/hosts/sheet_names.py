@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tdag_xl.report import Sheet
+
+class Keyed(Protocol):
+    """A sheet with a key, and the name that its tab has at first."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
 
 LONGEST_NAME = 31
 """Characters in a tab's name, at most, counted in UTF-16 (Excel specifications and limits)."""
 
 
-def tab_names(sheets: Sequence[Sheet], present: Mapping[str, str], others: Iterable[str]) -> dict[str, str]:
+def tab_names(sheets: Sequence[Keyed], present: Mapping[str, str], others: Iterable[str]) -> dict[str, str]:
     """The tab of each sheet by key.
 
     A sheet that is `present` (key to tab) keeps its tab's name, whatever staff called it. A new one takes its own

@@ -1,4 +1,4 @@
-"""What every host promises, shown on each: a workbook in memory, and a closed file."""
+"""What every host promises, shown on each: memory, a closed file, a workbook open in an application."""
 
 import datetime as dt
 import re
@@ -7,10 +7,13 @@ from dataclasses import replace
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwings as xw
+from live.books import new_book, put_table, shown_tables
 
 from tdag_xl.cells import Kind
 from tdag_xl.errors import MissingTableError, NotAWorkbookError
 from tdag_xl.hosts.base import Action
+from tdag_xl.hosts.live import LiveHost
 from tdag_xl.hosts.memory import MemoryHost
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.ooxml.archive import Archive
@@ -92,9 +95,52 @@ class ClosedFile:
         }
 
 
-@pytest.fixture(params=[InMemory, ClosedFile])
+class OpenWorkbook:
+    """The same workbook open in an application."""
+
+    def __init__(self, folder, book=None):
+        self.book = new_book("Lines", "Checks") if book is None else book
+        put_table(self.book.sheets["Lines"], "tblLines", [[*SPEC.columns], ["a", 1], ["b", 2.5]])
+        self.book.sheets["Checks"].range("A1").value = "our own checks"
+        self.host = LiveHost(self.book)
+
+    def read(self, spec):
+        return self.host.read_tables([spec])
+
+    def plan(self, report):
+        return self.host.plan(report)
+
+    def write(self, report):
+        return self.host.write(report)
+
+    def rename(self, old, new):
+        self.book.sheets[old].name = new
+
+    def shown(self):
+        return shown_tables(self.book, "Lines", "Checks")
+
+
+class OpenInExcel(OpenWorkbook):
+    """The same workbook open in Excel itself."""
+
+    def __init__(self, folder):
+        if "excel" not in xw.engines.engines_by_name:
+            pytest.skip("Excel is not on this machine")
+        book = xw.App(visible=False).books.add()
+        book.sheets[0].name = "Lines"
+        book.sheets.add("Checks", after=book.sheets[0])
+        super().__init__(folder, book)
+
+    def close(self):
+        self.book.app.quit()
+
+
+@pytest.fixture(params=[InMemory, ClosedFile, OpenWorkbook, OpenInExcel])
 def workbook(request, tmp_path):
-    return request.param(tmp_path)
+    made = request.param(tmp_path)
+    yield made
+    if hasattr(made, "close"):
+        made.close()
 
 
 def table(name, *rows, charts=()):

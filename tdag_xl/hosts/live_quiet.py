@@ -1,0 +1,55 @@
+"""An application kept still while its workbook is written, and left at the sheet and cells where staff were."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import xlwings as xw
+
+log = logging.getLogger(__name__)
+
+_STILL = {"screen_updating": False, "display_alerts": False, "enable_events": False, "calculation": "manual"}
+
+
+@contextmanager
+def quiet(book: xw.Book) -> Iterator[None]:
+    """No flicker, no questions, no events, no calculation; afterwards all as before, whatever happened.
+
+    What the application will not do of this is noted in the log: it is no reason to stop.
+    """
+    app = book.app
+    before = {name: _tried(f"read {name}", partial(getattr, app, name)) for name in _STILL}
+    active = _tried("find the active sheet", lambda: book.sheets.active)
+    selected = _tried("find the selection", lambda: app.selection)
+    for name, value in _STILL.items():
+        _tried(f"set {name}", partial(setattr, app, name, value))
+    try:
+        yield
+    finally:
+        _tried("go back to the active sheet", lambda: _go_back(book, active, selected))
+        for name, value in before.items():
+            if value is not None:
+                _tried(f"set {name}", partial(setattr, app, name, value))
+
+
+def _go_back(book: xw.Book, active: xw.Sheet | None, selected: xw.Range | None) -> None:
+    """Activate the sheet again where another one is active now, and select the cells."""
+    if active is None or book.sheets.active == active or active not in list(book.sheets):
+        return
+    active.activate()
+    if selected is not None and selected.sheet == active:
+        selected.select()
+
+
+def _tried(what: str, act: Callable[[], Any]) -> Any:
+    try:
+        return act()
+    except Exception:
+        log.warning("could not %s", what, exc_info=True)
+        return None

@@ -1,0 +1,122 @@
+"""What must not be in the way of a page: entries, tables, merged cells and names of staff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tdag_xl.cells import shown
+from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
+from tdag_xl.hosts.live_page import Formula
+from tdag_xl.ooxml.areas import Area, CellSet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    import xlwings as xw
+
+    from tdag_xl.hosts.live_page import Page, PageTable
+    from tdag_xl.hosts.live_reading import SheetRead, TableOnSheet
+
+_MOST_CELLS = 10
+_NOTHING = "Nothing was changed."
+
+
+def refuse_taken_room(path: Path, page: Page, read: SheetRead) -> None:
+    """Raise RoomTakenError where something of staff stands where the page needs room."""
+    fresh = CellSet(page.areas)
+    names = {table.name.casefold() for table in page.tables}
+    for table in read.tables:
+        if not table.ours and table.name.casefold() not in names and fresh.meets(table.area):
+            raise _table_in_the_way(path, page, read, table)
+    for wanted in page.tables:
+        if (old := read.table(wanted.name)) is not None:
+            _refuse_added_parts(path, read, wanted, old)
+    held = [*_entries(page, read), *_merged_cells(page, read.sheet)]
+    if held:
+        more = f" and {len(held) - _MOST_CELLS} more" if len(held) > _MOST_CELLS else ""
+        raise RoomTakenError(
+            path,
+            f"on sheet {read.tab!r} the generated tables need room where staff entries stand: "
+            f"{', '.join(held[:_MOST_CELLS])}{more}. Move them below or beside the generated tables, or to another "
+            f"sheet, and refresh again. {_NOTHING}",
+        )
+
+
+def _entries(page: Page, read: SheetRead) -> Iterator[str]:
+    for row, column, _ in page.cells():
+        if (row, column) in read.owned or not read.block.formula(row, column):
+            continue
+        content = read.block.content(row, column)
+        held = content.text if isinstance(content, Formula) else shown(content)
+        yield f"{Area(row, column, row, column).text} ({held})"
+
+
+def _merged_cells(page: Page, sheet: xw.Sheet) -> Iterator[str]:
+    """The areas in which cells are merged; asked of all at once first, since there seldom are any."""
+    areas = page.areas
+    whole = Area(1, 1, max(area.bottom for area in areas), max(area.right for area in areas))
+    if sheet.range(whole.text).merge_cells is False:
+        return
+    for area in areas:
+        is_one_cell = (area.top, area.left) == (area.bottom, area.right)
+        if not is_one_cell and sheet.range(area.text).merge_cells is not False:
+            yield f"merged cells in {area.text}"
+
+
+def _table_in_the_way(path: Path, page: Page, read: SheetRead, table: TableOnSheet) -> RoomTakenError:
+    headings = tuple(str(read.block.value(table.area.top, c)) for c in range(table.area.left, table.area.right + 1))
+    renamed = next((wanted.name for wanted in page.tables if wanted.headings == headings), None)
+    todo = (
+        f"If this is the table {renamed!r}, give it that name again under Table Design"
+        if renamed
+        else "Move it below or beside the generated tables, or to another sheet"
+    )
+    return RoomTakenError(
+        path,
+        f"on sheet {read.tab!r} the table {table.name!r} ({table.area.text}) stands where a generated table needs "
+        f"room. {todo}, and refresh again. {_NOTHING}",
+    )
+
+
+def _refuse_added_parts(path: Path, read: SheetRead, wanted: PageTable, old: TableOnSheet) -> None:
+    """Refuse a total row that would have to move, and columns that staff put inside a table."""
+    if old.totals and (old.area.top, old.area.bottom) != (wanted.area.top, wanted.area.bottom):
+        raise RoomTakenError(
+            path,
+            f"on sheet {read.tab!r} the table {old.name!r} has a total row where the refreshed table needs room. Take "
+            f"the tick from Table Design › Total Row, and refresh again. {_NOTHING}",
+        )
+    headings = tuple(
+        str(read.block.value(old.area.top, column) or "") for column in range(old.area.left, old.area.right + 1)
+    )
+    ours = tuple(heading for heading in headings if heading in wanted.headings)
+    added = tuple(heading for heading in headings if heading not in wanted.headings)
+    if added and set(ours) == set(wanted.headings) and headings != ours + added:
+        raise RoomTakenError(
+            path,
+            f"on sheet {read.tab!r} the column {added[0]!r} was put inside the table {old.name!r}, where a refresh "
+            "would overwrite it. Move it to the right end of the table or outside it, and refresh again. "
+            f"{_NOTHING}",
+        )
+
+
+def refuse_taken_names(
+    path: Path, page: Page, read: SheetRead | None, tables: Collection[str], names: Collection[str]
+) -> None:
+    """Raise UnsupportedWorkbookError where a new table's name is taken by one of `tables` or defined `names`."""
+    for table in page.tables:
+        if read is not None and read.table(table.name) is not None:
+            continue
+        folded = table.name.casefold()
+        if folded in {name.casefold() for name in tables}:
+            taken = f"a table named {table.name!r}"
+        elif folded in {name.casefold() for name in names}:
+            taken = f"the defined name {table.name!r}"
+        else:
+            continue
+        raise UnsupportedWorkbookError(
+            path,
+            f"{taken} stands elsewhere, and the refresh must write a table of that name. Give it another name, and "
+            f"refresh again. {_NOTHING}",
+        )

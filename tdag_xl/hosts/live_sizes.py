@@ -1,0 +1,84 @@
+"""Widths, heights and print set-up of a generated sheet in an open workbook."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tdag_xl.hosts.live_page import POINTS
+from tdag_xl.hosts.live_reading import MOST_MEASURED_ROWS
+from tdag_xl.hosts.live_setup import setup_written, widths_are_ours, widths_fingerprint
+from tdag_xl.hosts.placement import ROW_HEIGHT
+from tdag_xl.ooxml.areas import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import xlwings as xw
+
+    from tdag_xl.hosts.live_niceties import Niceties
+    from tdag_xl.hosts.live_page import Page
+    from tdag_xl.hosts.live_sheets import Present
+
+_USUAL_HEIGHT = ROW_HEIGHT * POINTS
+
+
+def put_sizes(sheet: xw.Sheet, page: Page, present: Present, niceties: Niceties) -> Mapping[str, str]:
+    """Set widths and heights, on a new sheet the print set-up too; the fingerprints of what is ours.
+
+    A page that was read back brings its fingerprints along.
+    """
+    _put_heights(sheet, page, present)
+    if page.setup:
+        _put_widths(sheet, page.widths)
+        return page.setup
+    if present.setup is None:
+        _put_widths(sheet, page.widths)
+        niceties.hide_gridlines(sheet)
+        printing = page.layout is not None and niceties.finish_sheet(sheet, page.layout)
+        return setup_written(page.layout, printing=printing) if page.layout is not None else {}
+    return {**present.setup, **_widths_kept_ours(sheet, page, present.setup)}
+
+
+def _widths_kept_ours(sheet: xw.Sheet, page: Page, setup: Mapping[str, str]) -> dict[str, str]:
+    """Set the widths anew where a refresh set them last and no one since; the fingerprint then."""
+    wanted = widths_fingerprint(page.widths)
+    if setup.get("widths") != wanted and not widths_are_ours(_widths(sheet, len(page.widths)), setup):
+        return {}
+    if setup.get("widths") != wanted:
+        _put_widths(sheet, page.widths)
+    return {"widths": wanted}
+
+
+def _widths(sheet: xw.Sheet, columns: int) -> list[float]:
+    return [sheet.range((1, column)).column_width or 0.0 for column in range(1, columns + 1)]
+
+
+def _put_widths(sheet: xw.Sheet, widths: Sequence[float]) -> None:
+    column = 1
+    for width, same in groupby(widths):
+        last = column + len(list(same)) - 1
+        sheet.range(Area(1, column, 1, last).text).column_width = width
+        column = last + 1
+
+
+def _put_heights(sheet: xw.Sheet, page: Page, present: Present) -> None:
+    """Heights of the rows where our cells stand or stood; the rows of a long table are made as high as their text."""
+    long = [table.body for table in page.tables if len(table.rows) > MOST_MEASURED_ROWS]
+    rows = {row for area in (*present.owned.areas, *page.areas) for row in range(area.top, area.bottom + 1)}
+    rows -= {row for body in long for row in range(body.top, body.bottom + 1)}
+    for height, top, bottom in _height_runs(sorted(rows), page.heights):
+        sheet.range(Area(top, 1, bottom, 1).text).row_height = height
+    for body in long:
+        sheet.range(body.text).rows.autofit()
+
+
+def _height_runs(rows: Sequence[int], heights: Mapping[int, float]) -> list[tuple[float, int, int]]:
+    runs: list[tuple[float, int, int]] = []
+    for row in rows:
+        height = heights.get(row, _USUAL_HEIGHT)
+        if runs and runs[-1][0] == height and runs[-1][2] == row - 1:
+            runs[-1] = (height, runs[-1][1], row)
+        else:
+            runs.append((height, row, row))
+    return runs

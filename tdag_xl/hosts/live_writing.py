@@ -1,0 +1,173 @@
+"""Pages put into an open workbook all or not at all: after a failure every generated sheet is as it was."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tdag_xl.errors import ApplicationRefusedError, NotPutBackError, TdagError
+from tdag_xl.hosts.live_cells import put_block
+from tdag_xl.hosts.live_page import merged
+from tdag_xl.hosts.live_reading import page_read
+from tdag_xl.hosts.live_sheets import Present, TablePresent, put_page
+from tdag_xl.ooxml.areas import Area, CellSet, cell_position
+from tdag_xl.ooxml.markers import GENERATED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    import xlwings as xw
+
+    from tdag_xl.hosts.live_niceties import Niceties
+    from tdag_xl.hosts.live_page import Content, Page
+    from tdag_xl.hosts.live_reading import SheetRead
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page to put on the sheet that was read, or without one on a new sheet at `position` (from 1; else the end).
+
+    `entries` of staff, by address, go onto a new sheet too.
+    """
+
+    page: Page
+    read: SheetRead | None
+    position: int | None = None
+    entries: Mapping[str, Content] = field(default_factory=dict)
+    generated: str = GENERATED
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The sheets as they were: all tabs, and what stood on those that are to change."""
+
+    tabs: tuple[str, ...]
+    targets: tuple[Target, ...]
+
+
+def write_all(
+    book: xw.Book,
+    path: Path,
+    targets: Sequence[Target],
+    gone: Sequence[tuple[SheetRead, Mapping[str, Content]]],
+    niceties: Niceties,
+    progress: Callable[[str], None],
+) -> None:
+    """Put every page on its sheet and remove the sheets that are `gone` (each with staff's entries on it).
+
+    Raises ApplicationRefusedError after a failure, with all sheets as they were; NotPutBackError where they are not.
+    """
+    before = _before(book, targets, gone, niceties)
+    try:
+        for number, target in enumerate(targets, start=1):
+            progress(f"Writing {target.page.name} ({number} of {len(targets)})")
+            _put(book, target, niceties)
+        for read, _ in gone:
+            progress(f"Removing {read.tab}")
+            read.sheet.delete()
+    except BaseException as error:
+        progress("Taking back what was written")
+        _put_back(book, path, before, targets, niceties)
+        if isinstance(error, Exception) and not isinstance(error, TdagError):
+            raise _refused(path) from error
+        raise
+
+
+def _refused(path: Path) -> ApplicationRefusedError:
+    return ApplicationRefusedError(
+        path,
+        "the application refused a step while the sheets were written. What was written is taken back, so the "
+        "generated sheets are as they were. Finish typing in any cell, close open dialogs, take off sheet protection, "
+        "and try again.",
+    )
+
+
+def _before(
+    book: xw.Book,
+    targets: Sequence[Target],
+    gone: Sequence[tuple[SheetRead, Mapping[str, Content]]],
+    niceties: Niceties,
+) -> _Before:
+    tabs = tuple(sheet.name for sheet in book.sheets)
+    changed = [(target.read, target.entries, target.generated) for target in targets if target.read is not None]
+    removed = [(read, entries, GENERATED) for read, entries in gone]
+    return _Before(
+        tabs,
+        tuple(
+            Target(page_read(read, niceties), read, tabs.index(read.tab) + 1, entries, generated)
+            for read, entries, generated in changed + removed
+        ),
+    )
+
+
+def _put(book: xw.Book, target: Target, niceties: Niceties) -> None:
+    page, read = target.page, target.read
+    if read is not None:
+        put_page(read.sheet, page, present_on(read), niceties, generated=target.generated)
+        return
+    sheet = _new_sheet(book, page.name, target.position)
+    put_page(sheet, page, Present(CellSet(()), {}, (), None), niceties, generated=target.generated)
+    _put_entries(sheet, target.entries)
+
+
+def present_on(read: SheetRead) -> Present:
+    """What is ours on a sheet that was read."""
+    tables = {t.name.casefold(): TablePresent(t.table, t.area.right - t.right) for t in read.tables if t.ours}
+    return Present(read.owned, tables, read.our_charts, read.marker.setup)
+
+
+def _new_sheet(book: xw.Book, name: str, position: int | None) -> xw.Sheet:
+    sheets = book.sheets
+    if position is not None and position <= len(sheets):
+        return sheets.add(name, before=sheets[position - 1])
+    return sheets.add(name, after=sheets[len(sheets) - 1])
+
+
+def _put_entries(sheet: xw.Sheet, entries: Mapping[str, Content]) -> None:
+    cells = {cell_position(address): content for address, content in entries.items()}
+    for area in merged([Area(row, column, row, column) for row, column in cells]):
+        columns = range(area.left, area.right + 1)
+        put_block(sheet, area, [[cells[row, column] for column in columns] for row in range(area.top, area.bottom + 1)])
+
+
+def _put_back(book: xw.Book, path: Path, before: _Before, targets: Sequence[Target], niceties: Niceties) -> None:
+    """Bring the sheets back to `before`. Raises NotPutBackError where that fails too."""
+    try:
+        for sheet in list(book.sheets):
+            if sheet.name not in before.tabs:
+                sheet.delete()
+        written = {target.page.name: target.page for target in targets}
+        there = {sheet.name: sheet for sheet in book.sheets}
+        for target in before.targets:
+            found = there.get(target.page.name)
+            if found is None or target.read is None:
+                _put(book, replace(target, read=None), niceties)
+            else:
+                present = _half_written(found, target.read, written.get(target.page.name))
+                put_page(found, target.page, present, niceties, generated=target.generated)
+    except Exception as second:
+        log.exception("could not put the sheets back")
+        raise NotPutBackError(
+            path,
+            "the application refused a step while the sheets were written, and refused to put them back, too. Close "
+            "the workbook without saving, and open it again.",
+        ) from second
+
+
+def _half_written(sheet: xw.Sheet, read: SheetRead, written: Page | None) -> Present:
+    """What is ours on a sheet on which writing stopped: all that was not there before, and all that was ours."""
+    staffs_tables = {table.name.casefold() for table in read.tables if not table.ours}
+    staffs_charts = set(read.charts) - set(read.our_charts)
+    added = {table.name.casefold(): table.area.right - table.right for table in read.tables if table.ours}
+    names = {table.name.casefold(): table for table in sheet.tables}
+    areas = (*read.owned.areas, *(written.areas if written is not None else ()))
+    return Present(
+        owned=CellSet(merged(areas)),
+        tables={n: TablePresent(table, added.get(n, 0)) for n, table in names.items() if n not in staffs_tables},
+        charts=[name for name in (chart.name for chart in sheet.charts) if name not in staffs_charts],
+        setup=read.marker.setup,
+    )

@@ -1,0 +1,6 @@
+"""A fake of Excel behind xlwings' public API: strict where Excel is strict, counting calls, failing on demand."""
+
+from .calls import CALLS, ApplicationError
+from .engine import ENGINE, registered
+
+__all__ = ["CALLS", "ENGINE", "ApplicationError", "registered"]
