@@ -43,7 +43,7 @@ def projects():
     first, later = st.sampled_from("AbéÖŸ"), st.text("aB7_éÿ", max_size=30)
     names = st.builds(str.__add__, first, later).filter(is_identifier)
     lines = st.text(st.characters(codec="cp1252", exclude_characters="\r\n"), max_size=80)
-    texts = st.builds(lambda found, times: "".join(f"{line}\r\n" for line in found) * times, st.lists(lines), _TIMES)
+    texts = st.builds(lambda found, times: "".join(f"{line}\r\n" for line in found) * times, st.lists(lines, max_size=30), _TIMES)
     kinds = st.sampled_from([ModuleKind.STANDARD, ModuleKind.CLASS, ModuleKind.DOCUMENT])
     modules = st.lists(st.builds(module, names, texts, kinds), max_size=120, unique_by=lambda m: m.name.lower())
     return modules.map(lambda found: project(*found))
