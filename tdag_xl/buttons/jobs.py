@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.buttons import messages
 from tdag_xl.commands import live, rates
 from tdag_xl.commands.kept_state import KeptState
-from tdag_xl.hosts.live import GeneratedState, LiveHost
+from tdag_xl.hosts.live import LiveHost
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def refresh_summaries(click: Click) -> Message:
 
 def check_register(click: Click) -> Message:
     """Say what is wrong in the register; change nothing."""
-    return messages.of_check(live.check(_host(click), click.progress))
+    return messages.of_check(live.check(_host(click)))
 
 
 def show_agreements(click: Click) -> Message:
@@ -38,7 +38,7 @@ def show_agreements(click: Click) -> Message:
 
 def undo_refresh(click: Click) -> Message:
     """Bring the generated sheets back to what they showed before."""
-    return messages.of_undo(live.undo(_host(click), KeptState(click.workbook), GeneratedState.from_json))
+    return messages.of_undo(live.undo(_host(click), KeptState(click.workbook)))
 
 
 def rate_file(click: Click) -> Path | None:
@@ -48,7 +48,7 @@ def rate_file(click: Click) -> Path | None:
 
 def import_rates(click: Click, file: Path) -> Message:
     """Add the new rates of the file to tblRates."""
-    click.progress(f"reading {file.name} …")
+    click.progress(f"Reading {file.name}")
     found = rates.import_rates(_host(click), file)
     for sentence in found.sentences():
         click.log.logger.info("Import of rates: %s", sentence)

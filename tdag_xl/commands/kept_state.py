@@ -11,7 +11,6 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from tdag_xl.commands.user_folder import file_stem, folder_for
 from tdag_xl.errors import NothingToUndoError, UserFolderError
@@ -30,7 +29,7 @@ class StateTooLargeError(Exception):
 
 @dataclass(frozen=True)
 class Kept:
-    """The state before a refresh, as JSON values.
+    """The state before a refresh, as JSON.
 
     `moment` is the refresh's (ISO 8601, UTC). `before` and `after` are the fingerprints of the generated sheets around
     it; `after` is None where the refresh was cut short.
@@ -38,7 +37,7 @@ class Kept:
 
     workbook: str
     moment: str
-    state: Any
+    state: str
     before: str
     after: str | None = None
 
@@ -54,7 +53,7 @@ class KeptState:
     def __init__(self, workbook: str) -> None:
         self._workbook = workbook
 
-    def prepare(self, moment: str, state: Any, before: str) -> Pending:
+    def prepare(self, moment: str, state: str, before: str) -> Pending:
         """Keep the state for a refresh that is about to write.
 
         Raises StateTooLargeError, UserFolderError; the older state is kept then.
@@ -135,7 +134,7 @@ class Pending:
 
 def _write(file: Path, kept: Kept) -> None:
     """Write the file anew, for its owner's eyes."""
-    data = json.dumps(asdict(kept), ensure_ascii=True).encode()
+    data = json.dumps(asdict(kept), ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(data) > LARGEST:
         raise StateTooLargeError
     try:

@@ -6,15 +6,16 @@ import hashlib
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tdag_xl.commands.kept_state import StateTooLargeError
 from tdag_xl.commands.refreshing import Refreshed, calculated, refreshed
 from tdag_xl.domain.behind import Behind, behind
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.domain.results import Results, results
-from tdag_xl.errors import NothingBehindError, UserFolderError, WorkbookChangedError
+from tdag_xl.errors import NothingBehindError, NothingToUndoError, UserFolderError, WorkbookChangedError
 from tdag_xl.hosts.base import Action, Host
+from tdag_xl.hosts.live_state import GeneratedState
 from tdag_xl.sheets import report
 from tdag_xl.sheets.behind import behind_sheet
 from tdag_xl.sheets.checks import KEY as CHECKS
@@ -30,23 +31,15 @@ if TYPE_CHECKING:
     from tdag_xl.tables import InputTable
 
 
-class State(Protocol):
-    """The generated sheets of a workbook at a moment."""
-
-    def to_json(self) -> Any:
-        """The state as JSON values."""
-        ...
-
-
 class OpenWorkbook(Host, Protocol):
     """A host of an open workbook: what the buttons need besides reading tables and writing a report."""
 
-    def shown(self) -> State:
+    def shown(self) -> GeneratedState:
         """The generated sheets as they are now."""
         ...
 
-    def restore(self, state: Any) -> Plan:
-        """Bring the generated sheets back to a State; nothing of staff's changes."""
+    def restore(self, state: GeneratedState) -> Plan:
+        """Bring the generated sheets back to `state`; nothing of staff's changes."""
         ...
 
     def selected_figure(self) -> SelectedFigure | None:
@@ -73,15 +66,14 @@ def refresh(
 
     Raises RegisterError or WorkbookError; the workbook is then as it was.
     """
-    progress("reading the register …")
     figures = calculated(host)
     undo = _Undo(host, kept, moment.isoformat(timespec="seconds"))
 
     def announce(plan: Plan) -> None:
         if plan.changes_anything:
-            progress("keeping what the sheets show …")
+            progress("Keeping what the sheets show")
             undo.prepare()
-            progress("writing the sheets …")
+            progress("Writing the sheets")
 
     try:
         done = refreshed(host, figures, moment=moment, announce=announce)
@@ -102,14 +94,14 @@ class _Undo:
         self._pending: Pending | None = None
 
     def prepare(self) -> None:
-        state = self._host.shown().to_json()
+        state = self._host.shown()
         with self._told():
-            self._pending = self._kept.prepare(self._moment, state, fingerprint(state))
+            self._pending = self._kept.prepare(self._moment, state.to_json(), fingerprint(state))
 
     def done(self) -> None:
         if self._pending is not None:
             with self._told():
-                self._pending.done(fingerprint(self._host.shown().to_json()))
+                self._pending.done(fingerprint(self._host.shown()))
 
     def failed(self) -> None:
         if self._pending is not None:
@@ -126,9 +118,10 @@ class _Undo:
             self.why_not = f"This refresh cannot be taken back: {error}".removesuffix(" Nothing was changed.")
 
 
-def fingerprint(state: Any) -> str:
-    """A short fingerprint of a state given as JSON values."""
-    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:32]
+def fingerprint(state: GeneratedState) -> str:
+    """What refreshes left: each sheet's digest and its refresh's moment, not the name of its tab nor staff's entries."""
+    marks = sorted((one.page.key, one.page.digest, one.page.moment) for one in state.sheets)
+    return hashlib.sha256(json.dumps(marks).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -139,9 +132,8 @@ class Checked:
     checks_tab: str | None
 
 
-def check(host: OpenWorkbook, progress: Callable[[str], None] = lambda text: None) -> Checked:
+def check(host: OpenWorkbook) -> Checked:
     """What is wrong in the register; writes nothing. Raises RegisterError."""
-    progress("reading the register …")
     figures = calculated(host)
     plan = host.plan(report(figures, moment=None))
     tabs = [change.name for change in plan.sheets if change.key == CHECKS and change.action is Action.UNCHANGED]
@@ -164,9 +156,8 @@ def show_agreements(host: OpenWorkbook, progress: Callable[[str], None] = lambda
             "the selected cell is not in a table that a refresh wrote. Select one figure on a summary, list, "
             "comparison or Checks sheet, such as the number of agreements of a region, then click again."
         )
-    progress("reading the register …")
     found = _behind(host.read_tables(SPECS), figure)
-    progress("writing the rows …")
+    progress("Writing the rows")
     return Shown(found, host.show(behind_sheet(found)))
 
 
@@ -189,13 +180,13 @@ class Undone:
     plan: Plan
 
 
-def undo(host: OpenWorkbook, kept: KeptState, state_from: Callable[[Any], State]) -> Undone:
-    """Bring the generated sheets back to what they showed before the last refresh; `state_from` reads a kept state.
+def undo(host: OpenWorkbook, kept: KeptState) -> Undone:
+    """Bring the generated sheets back to what they showed before the last refresh; then nothing is kept any more.
 
-    Once taken back, nothing is kept. Raises NothingToUndoError, WorkbookChangedError where the sheets are not as that
-    refresh left them, WorkbookError; nothing has changed then.
+    Raises NothingToUndoError, WorkbookChangedError where the sheets are not as that refresh left them, WorkbookError;
+    nothing has changed then.
     """
-    now = fingerprint(host.shown().to_json())
+    now = fingerprint(host.shown())
     before = kept.read(now)
     if before.after not in (None, now):
         raise WorkbookChangedError(
@@ -203,6 +194,12 @@ def undo(host: OpenWorkbook, kept: KeptState, state_from: Callable[[Any], State]
             f"the generated sheets are not as the refresh of {before.moment} left them, so it is not taken back. "
             "Refresh the summaries to bring them up to date. Nothing was changed.",
         )
-    plan = host.restore(state_from(before.state))
+    try:
+        state = GeneratedState.from_json(before.state)
+    except ValueError as error:
+        raise NothingToUndoError(
+            before.path, "what its sheets showed before was kept by another version of the add-in, and cannot be read."
+        ) from error
+    plan = host.restore(state)
     kept.forget()
     return Undone(before, plan)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 KEY, NAME = "shown", "Behind the figure"
 
+PASSING = "Show agreements replaces this sheet each time. A refresh leaves it alone; delete it when you like."
+
 MOST_ROWS = 50_000
 """Rows that are shown of each kind; the sentences count all."""
 
@@ -29,7 +31,7 @@ _CENTS = {"USD": Format.AMOUNT}
 
 def behind_sheet(behind: Behind) -> Sheet:
     """The sheet of what is behind a figure, on tables that no refresh generates."""
-    lines = (*how_it_arises(behind), *_staleness(behind), *behind.remarks)
+    lines = (*_staleness(behind), *how_it_arises(behind), *behind.remarks, PASSING)
     return Sheet(KEY, NAME, _title(behind), lines, _tables(behind), long=True)
 
 

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tdag_xl.hosts.base import Action, Plan, SheetChange
+from tdag_xl.hosts.live_page import wanted_page
+from tdag_xl.hosts.live_state import GeneratedState, SheetState
 from tdag_xl.hosts.memory import MemoryHost
-
-
-@dataclass(frozen=True)
-class FakeFigure:
-    table: str
-    column: str
-    row: dict
-
-
-@dataclass(frozen=True)
-class FakeState:
-    """The tabs of the generated sheets, and which sheet stands on each: JSON names it by its digest."""
-
-    sheets: dict
-
-    SEEN = {}  # noqa: RUF012 - what a JSON text cannot hold, by digest
-
-    def to_json(self):
-        self.SEEN.update({sheet.digest(): sheet for sheet in self.sheets.values()})
-        return {tab: sheet.digest() for tab, sheet in self.sheets.items()}
-
-    @classmethod
-    def from_json(cls, value):
-        return cls({tab: cls.SEEN[digest] for tab, digest in value.items()})
 
 
 class FakeOpenWorkbook(MemoryHost):
@@ -38,28 +14,32 @@ class FakeOpenWorkbook(MemoryHost):
     def __init__(self, tables, tabs=(), fail=lambda event: None):
         super().__init__(tables, tabs)
         self.fail, self.figure, self.shown_sheet = fail, None, None
+        self.moment, self.seen = "", {}
 
     def write(self, report):
         self.fail("write")
+        self.moment = report.moment_line
         return super().write(report)
 
     def shown(self):
         self.fail("shown")
-        return FakeState(dict(self.sheets))
+        self.seen |= {sheet.digest(): sheet for sheet in self.sheets.values()}
+        pages = [wanted_page(sheet, tab, self.moment) for tab, sheet in self.sheets.items()]
+        return GeneratedState(tuple(SheetState(page, place, {}) for place, page in enumerate(pages, 1)))
 
     def restore(self, state):
         self.fail("restore")
-        tabs = {**self.sheets, **state.sheets}
-        changes = [SheetChange(sheet.key, tab, self._change(tab, state)) for tab, sheet in tabs.items()]
-        self.sheets = dict(state.sheets)
-        return Plan(tuple(changes))
+        before, self.sheets = self.sheets, {one.page.name: self.seen[one.page.digest] for one in state.sheets}
+        self.moment = next((one.page.moment for one in state.sheets), "")
+        tabs = {tab: sheet.key for tab, sheet in (before | self.sheets).items()}
+        return Plan(tuple(SheetChange(key, tab, self._change(tab, before)) for tab, key in tabs.items()))
 
-    def _change(self, tab, state):
-        if tab not in state.sheets:
-            return Action.REMOVED
+    def _change(self, tab, before):
         if tab not in self.sheets:
+            return Action.REMOVED
+        if tab not in before:
             return Action.ADDED
-        return Action.UNCHANGED if self.sheets[tab] == state.sheets[tab] else Action.UPDATED
+        return Action.UNCHANGED if before[tab] == self.sheets[tab] else Action.UPDATED
 
     def selected_figure(self):
         return self.figure

@@ -8,14 +8,14 @@ import json
 from pathlib import Path
 
 import pytest
-from buttons.open_workbook import FakeFigure, FakeOpenWorkbook, FakeState
+from buttons.open_workbook import FakeOpenWorkbook
 from register_files import in_arrow, tables
 from sheets.small_register import AGREEMENTS, CONTRIBUTIONS, PARTNERS, PERIODS, PUBLISHED, RATES
 
 from tdag_xl.commands import kept_state, live
 from tdag_xl.commands.kept_state import KeptState
 from tdag_xl.errors import MissingTableError, NothingBehindError, NothingToUndoError, WorkbookChangedError
-from tdag_xl.hosts.base import Action
+from tdag_xl.hosts.base import Action, SelectedFigure
 
 WORKBOOK = "/büro/登録 TDAG.xlsm"
 MOMENT = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
@@ -45,7 +45,7 @@ def refresh(host, kept, moment=MOMENT):
 
 
 def undo(host, kept):
-    return live.undo(host, kept, FakeState.from_json)
+    return live.undo(host, kept)
 
 
 def actions(plan):
@@ -137,8 +137,8 @@ def test_a_refresh_that_was_killed_while_it_wrote_can_be_taken_back(host, kept, 
 
 def test_a_refresh_that_was_killed_before_it_wrote_leaves_the_older_one_to_take_back(host, kept):
     refresh(host, kept)
-    state = host.shown().to_json()
-    kept.prepare("2026-03-01T10:30:00+00:00", state, live.fingerprint(state))
+    state = host.shown()
+    kept.prepare("2026-03-01T10:30:00+00:00", state.to_json(), live.fingerprint(state))
     assert undo(host, kept).kept.moment == "2026-03-01T09:30:00+00:00"
     assert host.sheets == {}
 
@@ -191,6 +191,22 @@ def test_a_state_that_cannot_be_read_is_a_sentence(host, kept, home, text):
         undo(host, kept)
 
 
+def test_a_state_of_another_version_is_a_sentence(host, kept, home):
+    refresh(host, kept)
+    [file] = (home / "tdag_xl" / "undo").iterdir()
+    said = json.loads(file.read_bytes())
+    file.write_text(json.dumps({**said, "state": '{"version": 0}'}))
+    with pytest.raises(NothingToUndoError, match="another version of the add-in"):
+        undo(host, kept)
+
+
+def test_a_renamed_tab_is_no_change_by_another_refresh(host, kept):
+    refresh(host, kept)
+    host.rename("Checks", "Contrôles")
+    undo(host, kept)
+    assert host.sheets == {}
+
+
 def test_a_state_is_for_its_owner_alone_and_of_few_workbooks(host, home):
     for number in range(30):
         host.sheets = {}
@@ -212,7 +228,7 @@ def test_check_writes_nothing_and_names_the_sheet_that_is_up_to_date(host, kept)
 
 
 def test_the_rows_behind_the_selected_figure_are_put_before_staff(host):
-    host.figure = FakeFigure("out_2022_regions", "Agreements", {"Region": "Africa", "Agreements": 2})
+    host.figure = SelectedFigure("out_2022_regions", "Agreements", {"Region": "Africa", "Agreements": 2})
     shown = live.show_agreements(host)
     assert (shown.tab, host.shown_sheet.title) == (
         "Behind the figure",
@@ -221,7 +237,7 @@ def test_the_rows_behind_the_selected_figure_are_put_before_staff(host):
 
 
 def test_shares_rounded_so_that_they_add_up_are_no_change_of_the_register(host):
-    host.figure = FakeFigure(
+    host.figure = SelectedFigure(
         "out_2022_regions", "Share of agreements", {"Region": "Africa", "Share of agreements": 0.67}
     )
     assert not live.show_agreements(host).behind.is_stale
@@ -243,7 +259,7 @@ def test_a_workbook_without_the_tables_is_a_sentence(kept):
 def test_progress_is_told(host, kept):
     told = []
     live.refresh(host, kept, moment=MOMENT, progress=told.append)
-    assert told == ["reading the register …", "keeping what the sheets show …", "writing the sheets …"]
+    assert told == ["Keeping what the sheets show", "Writing the sheets"]
 
 
 def test_the_path_of_a_kept_state_is_the_workbooks():
