@@ -47,16 +47,34 @@ REFRESH: Section = (
     "How to refresh",
     (
         (
-            "Refresh",
-            "Save and close the workbook. On the command line, in its folder: tdag-xl refresh TDAG_Partnerships.xlsm "
-            "(or the name that you gave it). It prints the headline figures and what it wrote.",
+            "In Excel",
+            "Refresh summaries on the ribbon's tab Partnerships works in the open workbook, says what it is doing "
+            "in the status bar and what it did at the end. Macros must be allowed, and each PC is set up once: "
+            "tdag-xl install. If something does not work, tdag-xl doctor says what and what to do.",
         ),
-        ("Check only", "tdag-xl check TDAG_Partnerships.xlsm lists what is wrong in the register and writes nothing."),
         (
-            "Undo",
-            "tdag-xl undo TDAG_Partnerships.xlsm restores the workbook as it was before the last refresh. "
-            "It refuses when the workbook was changed since.",
+            "More buttons",
+            "Show agreements lists the rows behind the figure you selected; Undo last refresh brings the generated "
+            "sheets back; Check register says what is wrong in the register; Import rates adds rates from a file.",
         ),
+        (
+            "Without Excel",
+            "Save and close the workbook. On the command line, in its folder: tdag-xl refresh TDAG_Partnerships.xlsm "
+            "(or the name that you gave it). tdag-xl check lists what is wrong in the register and writes nothing; "
+            "tdag-xl undo restores the workbook as it was before the last refresh, unless it was changed since.",
+        ),
+    ),
+)
+
+FORMULAS: Section = (
+    "Formulas of your own",
+    (
+        (
+            "TDAG_...",
+            "The sheet Formulas shows every custom formula at work, with its explanation. They convert with the rates "
+            "of the sheet Rates, and round as the summaries do. On a PC that is not set up they give #N/A.",
+        ),
+        ("Tables", "Generated tables have names that stay, for formulas of your own, such as out_2022_regions[USD]."),
     ),
 )
 
@@ -78,7 +96,6 @@ GENERATED: Section = (
             "Your sheets",
             "No refresh changes them, except that references to a generated table follow it when it moves or grows.",
         ),
-        ("Formulas", "The tables have names that stay, for formulas of your own, such as out_2022_regions[USD]."),
     ),
 )
 
@@ -93,7 +110,8 @@ RATES: Section = (
         ),
         (
             "Your rates",
-            "Paste UN operational rates into the sheet Rates, in units per US dollar, with their first day.",
+            "Paste UN operational rates into the sheet Rates, in units per US dollar, with their first day, or add them "
+            "from a file with Import rates.",
         ),
         (
             "USD",
@@ -123,7 +141,8 @@ LIMITS: Section = (
         (
             "LibreOffice",
             "LibreOffice shows and prints this workbook. Save it in Excel only: LibreOffice writes the whole file "
-            "anew, and what it does not know is lost.",
+            "anew, and what it does not know is lost. If that happened, tdag-xl upgrade puts the buttons and the looks "
+            "of the tables back.",
         ),
     ),
 )
@@ -144,4 +163,4 @@ SHEETS = {
 def sections(*, illustrative: bool) -> tuple[Section, ...]:
     """The sections of the sheet in their order, but for the list of sheets, which follows the first."""
     rates = (RATES[0], (RATES[1][0], SHIPPED_RATES, *RATES[1][1:])) if illustrative else RATES
-    return (PURPOSE, *((ILLUSTRATIVE,) if illustrative else ()), REFRESH, GENERATED, rates, LIMITS)
+    return (PURPOSE, *((ILLUSTRATIVE,) if illustrative else ()), REFRESH, GENERATED, FORMULAS, rates, LIMITS)

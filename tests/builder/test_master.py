@@ -28,8 +28,8 @@ from tdag_xl.ooxml.package import Package
 from tdag_xl.vba.project_reader import read
 
 SHEETS = [
-    "Read me", "Agreements", "Partners", "Contributions", "Rates", "Periods", "Published", "Lists", "Choices",
-    "xlwings.conf",
+    "Read me", "Agreements", "Partners", "Contributions", "Rates", "Periods", "Published", "Lists", "Formulas",
+    "Choices", "xlwings.conf",
 ]  # fmt: skip
 BUILD = (
     "import sys; from tdag_xl.builder.master import master_workbook; "
