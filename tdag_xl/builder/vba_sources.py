@@ -48,7 +48,18 @@ def modules(names: CodeNames | None = None) -> tuple[Module, ...]:
     )
     for module in found:
         refuse_unfit(module)
+    _refuse_clash(found)
     return found
+
+
+def _refuse_clash(found: tuple[Module, ...]) -> None:
+    taken = {module.name.casefold() for module in found if module.kind is ModuleKind.STANDARD}
+    for module in found:
+        if module.kind is ModuleKind.DOCUMENT and module.name.casefold() in taken:
+            raise BuildError(
+                f"{module.name!r} is the code name of a sheet and of a module of this add-in. Give the sheet another "
+                "in the editor (Alt+F11): its property (Name)."
+            )
 
 
 def version_in(there: Project) -> str | None:
@@ -60,8 +71,8 @@ def version_in(there: Project) -> str | None:
 
 
 def _text(file: str) -> str:
-    """A source of the folder workbook/vba; its lines end in line feed."""
-    return (importlib.resources.files("tdag_workbook") / "vba" / file).read_text(encoding="cp1252")
+    """A source of the folder workbook/vba: lines end in line feed, and every code page has its letters."""
+    return (importlib.resources.files("tdag_workbook") / "vba" / file).read_text(encoding="ascii")
 
 
 def _standard(name: str, text: str) -> Module:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import BuildError
-from tdag_xl.vba.identifiers import is_encodable, is_identifier
+from tdag_xl.vba.identifiers import is_identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,24 +76,29 @@ def _literal(formula: Formula, text: str) -> str:
     """The text in quotes, as one line of VBA takes it."""
     if len(text) > LONGEST_HELP:
         raise BuildError(f"{formula.name}: a help text is longer than {LONGEST_HELP} characters. Shorten it: {text}")
-    if not text.isprintable() or not is_encodable(text) or not text.strip():
+    if not (text.isascii() and text.isprintable() and text.strip()):
         raise BuildError(
-            f"{formula.name}: a help text is blank, has a line break, or a character that the Western code page 1252 "
-            f"lacks: {text!r}. Write it otherwise."
+            f"{formula.name}: a help text is blank, has a line break, or a letter that not every language's Excel can "
+            f"hold in VBA: {text!r}. Write it in one line of plain English letters."
         )
     return '"' + text.replace('"', '""') + '"'
 
 
 def _refuse_formula_name(name: str) -> None:
-    if not is_identifier(name) or len(name) > LONGEST_NAME or _CELL_ADDRESS.fullmatch(name):
+    if not _is_name(name) or _CELL_ADDRESS.fullmatch(name):
         raise BuildError(f"{name!r} is no name for a formula: VBA or Excel takes it for something else. Rename it.")
 
 
 def _argument_name(formula: Formula, argument: Argument) -> str:
-    name = argument.name
-    if not is_identifier(name) or len(name) > LONGEST_NAME or name.lower() in {*_IN_THE_BODY, formula.name.lower()}:
-        raise BuildError(f"{formula.name}: {name!r} is a word of VBA, or no name at all, for an argument. Rename it.")
-    return name
+    if not _is_name(argument.name) or argument.name.lower() in {*_IN_THE_BODY, formula.name.lower()}:
+        raise BuildError(
+            f"{formula.name}: {argument.name!r} is a word of VBA, or no name at all, for an argument. Rename it."
+        )
+    return argument.name
+
+
+def _is_name(name: str) -> bool:
+    return is_identifier(name) and name.isascii() and len(name) <= LONGEST_NAME
 
 
 def _refuse_doubles(what: str, names: Sequence[str]) -> None:

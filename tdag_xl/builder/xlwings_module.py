@@ -31,7 +31,7 @@ def xlwings_module() -> Module:
     Raises BuildError where it is of another version than the one that this package asks for, or lacks its notice.
     """
     package = importlib.metadata.distribution(NAME)
-    text = Path(str(package.locate_file("xlwings/xlwings.bas"))).read_text(encoding="cp1252")
+    text = Path(str(package.locate_file("xlwings/xlwings.bas"))).read_text(encoding="ascii")
     refuse_other(text, package.version, pinned_version())
     return Module(NAME, ModuleKind.STANDARD, text.replace("\n", "\r\n"))
 

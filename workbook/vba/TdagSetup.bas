@@ -73,7 +73,7 @@ Private Function InterpreterProblem() As String
             "INTERPRETER_WIN and so names a program to run. Take that line out, or move the workbook elsewhere."
     ElseIf Interpreter = "" Then
         InterpreterProblem = "This PC is not set up for it. " & TO_DO
-    ElseIf InStr(Interpreter, "\") = 0 Or Not FileExists(Interpreter) Then
+    ElseIf InStr(Interpreter, "\") = 0 Or Not xlwings.FileExists(Interpreter) Then
         InterpreterProblem = "The Python of the set-up is not there (" & Interpreter & "). " & TO_DO
     End If
 End Function
@@ -88,8 +88,8 @@ Private Function DllProblem() As String
     #End If
     On Error GoTo NotThere
     Folder = ParentFolder(GetConfig("INTERPRETER_WIN"))
-    If FileExists(Folder & "\" & Dll) Then Exit Function
-    If FileExists(ParentFolder(Folder) & "\" & Dll) Then Exit Function
+    If xlwings.FileExists(Folder & "\" & Dll) Then Exit Function
+    If xlwings.FileExists(ParentFolder(Folder) & "\" & Dll) Then Exit Function
 NotThere:
     DllProblem = Dll & " is not beside the Python of the set-up. " & TO_DO
 End Function
