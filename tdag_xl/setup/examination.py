@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.errors import SetupError
 from tdag_xl.setup.conf_file import setting
 from tdag_xl.setup.install import settings_file
-from tdag_xl.setup.interpreter import from_bytes
+from tdag_xl.setup.interpreter import expanded, from_bytes
 from tdag_xl.setup.machine import WINDOWS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Examination:
     def named_interpreter(self) -> str | None:
         """The interpreter that the user's settings name, as Excel reads it; None for none."""
         there = setting(self.settings or b"")
-        return None if there is None else from_bytes(there.value, self.machine)
+        return None if there is None else expanded(from_bytes(there.value, self.machine), self.machine.environment)
 
     @property
     def interpreter(self) -> Path:

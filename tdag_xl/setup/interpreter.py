@@ -7,12 +7,14 @@ and spaces are plain letters to cmd.exe; `%` is not, nor is `!` where delayed ex
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import SetupError
 from tdag_xl.setup.machine import WINDOWS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tdag_xl.setup.machine import Machine, RunningPython
@@ -21,6 +23,8 @@ _LONGEST = 240
 """Windows' own limit of 260 letters (MAX_PATH), less room for the name of the DLL beside."""
 
 _UTF_8 = 65001
+
+_VARIABLE = re.compile("%([^%]+)%")
 
 _ELSEWHERE = r"Make the virtual environment in a folder such as C:\tdag, and run tdag-xl install from there."
 
@@ -76,3 +80,13 @@ def from_bytes(path: bytes, machine: Machine) -> str:
     """The path that VBA reads from the settings file's bytes."""
     page = machine.code_page
     return path.decode("utf-8" if page in (None, _UTF_8) else f"cp{page}", errors="replace")
+
+
+def expanded(path: str, environment: Mapping[str, str]) -> str:
+    r"""The path with its %VARIABLES% replaced, as Windows does: an unknown one stays.
+
+    >>> expanded(r"%appdata%\Excel", {"APPDATA": r"C:\Users\Ana\AppData\Roaming"})
+    'C:\\Users\\Ana\\AppData\\Roaming\\Excel'
+    """
+    known = {name.upper(): text for name, text in environment.items()}
+    return _VARIABLE.sub(lambda match: known.get(match[1].upper(), match[0]), path)

@@ -27,8 +27,6 @@ def user_settings(examination: Examination) -> Answer:
         odd = odd_line(examination.settings)
         where = f' Line {odd} is not of the form "KEY","value", so what follows is not sure.' if odd else ""
         return Answer(State.PROBLEM, f"{file} has no INTERPRETER_WIN that Excel surely reads.{where}", _INSTALL)
-    if "%" in named:
-        return Answer(State.WARNING, f"{file} names {named}, whose %…% Excel replaces; this is not checked.", _INSTALL)
     if not Path(named).is_file():
         return Answer(State.PROBLEM, f"{file} names {named}, which is not there (any more).", _INSTALL)
     own = examination.machine.python.executable.with_name(Path(named).name)
@@ -51,7 +49,7 @@ def beside_the_workbook(examination: Examination, workbook: Path) -> Answer:
             program = from_bytes(there.value, examination.machine)
             return Answer(
                 State.PROBLEM,
-                f"{conf} names a program to start, {program}. The workbook does not run while a file beside it does.",
+                f"There is {conf}, which names a program to start, {program}. The workbook does not run while it does.",
                 "Ask who put the file there. Take its line INTERPRETER_WIN out, or move the workbook.",
             )
         return Answer(

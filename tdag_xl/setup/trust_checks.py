@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from tdag_xl.setup.examination import Answer, State
+from tdag_xl.setup.interpreter import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tdag_xl.setup.machine import MacroSettings, TrustedLocation
 
 _INTERNET, _RESTRICTED = 3, 4
-_VARIABLE = re.compile("%([^%]+)%")
 _ASK_IT = "Ask IT to make the workbook's folder a trusted location, by policy."
 
 
@@ -91,13 +90,3 @@ def _holds(location: TrustedLocation, folder: PureWindowsPath, environment: Mapp
 def _folder(path: str) -> PureWindowsPath:
     """The folder, to be compared as Windows does: neither case nor the kind of slash counts."""
     return PureWindowsPath(path)
-
-
-def expanded(path: str, environment: Mapping[str, str]) -> str:
-    r"""The path with its %VARIABLES% replaced, as Windows does: an unknown one stays.
-
-    >>> expanded(r"%appdata%\Excel", {"APPDATA": r"C:\Users\Ana\AppData\Roaming"})
-    'C:\\Users\\Ana\\AppData\\Roaming\\Excel'
-    """
-    known = {name.upper(): text for name, text in environment.items()}
-    return _VARIABLE.sub(lambda match: known.get(match[1].upper(), match[0]), path)

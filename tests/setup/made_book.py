@@ -29,6 +29,9 @@ def made_book(path, book):
         _change_macros(package, book.get("code", {}))
         _change_ribbon(package, book.get("ribbon", "ours"))
         _change_settings(package, book.get("settings", {}))
+    if book.get("broken_macros"):
+        part = vba_part(package)
+        package.write_part(part, package.read_part(part)[:3000])
     if "saved_by" in book:
         data = package.read_part(_PROPERTIES).replace(b"Microsoft Excel", book["saved_by"].encode())
         package.write_part(_PROPERTIES, data)
