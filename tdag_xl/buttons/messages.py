@@ -45,8 +45,8 @@ def _headlines(results: Results) -> list[str]:
     for period, figures in results.headlines().items():
         agreements, paying, partners, usd = (value for _, value in figures)
         lines.append(
-            f"{period}: {agreements:,} agreements ({paying:,} with a financial contribution), {partners:,} partners, "
-            f"USD {usd:,.0f}"
+            f"{period}: {number_of(int(agreements), 'agreement')} ({paying:,} with a financial contribution), "
+            f"{number_of(int(partners), 'partner')}, USD {usd:,.0f}"
         )
     return first_few(lines, _PERIODS, "periods")
 

@@ -119,7 +119,7 @@ class _Undo:
 
 
 def fingerprint(state: GeneratedState) -> str:
-    """What refreshes left: each sheet's digest and its refresh's moment, not the name of its tab nor staff's entries."""
+    """What refreshes left: each sheet's digest and its refresh's moment; not its tab, nor what staff wrote there."""
     marks = sorted((one.page.key, one.page.digest, one.page.moment) for one in state.sheets)
     return hashlib.sha256(json.dumps(marks).encode()).hexdigest()[:32]
 
