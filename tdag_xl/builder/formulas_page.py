@@ -108,15 +108,16 @@ class Page:
 
     def _single(self, row: int, place: int, formula: str, value: CellValue, number_format: str) -> None:
         """Write a formula that gives one cell as an ordinary one: LibreOffice then shows what it gave."""
-        shown = value if isinstance(value, (int, float)) else str(value)
-        self._sheet.write_formula(row, place, formula, self._result_format(number_format), shown)
+        self._sheet.write_formula(row, place, formula, self._result_format(number_format), _stored(value))
 
     def _spilled(
         self, row: int, place: int, formula: str, rows: list[list[CellValue]], number_formats: Sequence[str]
     ) -> None:
         formats = [self._result_format(number_format) for number_format in number_formats]
         last_row, last_place = row + len(rows) - 1, place + len(rows[0]) - 1
-        self._sheet.write_dynamic_array_formula(row, place, last_row, last_place, formula, formats[0], rows[0][0])
+        self._sheet.write_dynamic_array_formula(
+            row, place, last_row, last_place, formula, formats[0], _stored(rows[0][0])
+        )
         for down, cells in enumerate(rows):
             for across, cell in enumerate(cells):
                 if down or across:
@@ -134,6 +135,11 @@ class Page:
     def _next(self, place: int) -> str:
         self.row += 1
         return str(xl_rowcol_to_cell(self.row - 1, place))
+
+
+def _stored(value: CellValue) -> float | str:
+    """A result as XlsxWriter takes it."""
+    return value if isinstance(value, (int, float)) else str(value)
 
 
 def as_rows(values: Result) -> list[list[CellValue]]:

@@ -36,7 +36,7 @@ _AMOUNT, _SHARE, _WHOLE = NUMBER_FORMATS["Amount"], "0.0%", "#,##0"
 _LINES, _ALL_RATES = CONTRIBUTIONS.name, f"{RATES.name}[#All]"
 _DAY = (
     f'IF({_LINES}[Value date]="",'
-    f'_xlfn.XLOOKUP({_LINES}[Ref]&"",{AGREEMENTS.name}[Ref]&"",{AGREEMENTS.name}[Signed],"",0,-1),'
+    f'_xlfn.XLOOKUP({_LINES}[Ref]&"",{AGREEMENTS.name}[Ref],{AGREEMENTS.name}[Signed],"",0,-1),'
     f"{_LINES}[Value date])"
 )
 _HAS_USD = f"ISNUMBER({_LINES}[USD])"
