@@ -21,7 +21,8 @@ def dlls(examination: Examination) -> Answer:
     """Whether the DLL of Excel's bits and the macros' version lies where xlwings' VBA looks, whole."""
     wanted = _wanted(examination)
     answers = [_one(examination, f"xlwings{bits}-{version}.dll", bits) for bits, version in wanted]
-    return next((answer for answer in answers if answer.state is not State.OK), answers[0])
+    both = Answer(State.OK, " ".join(answer.found for answer in answers))
+    return next((answer for answer in answers if answer.state is not State.OK), both)
 
 
 def _wanted(examination: Examination) -> list[tuple[int, str]]:

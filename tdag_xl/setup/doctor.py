@@ -72,6 +72,8 @@ def checked(examination: Examination) -> Iterator[tuple[str, Answer]]:
         return
     if book.package is None:
         yield "Workbook", Answer(State.PROBLEM, book.refusal, "Name a whole workbook, .xlsm or .xlsx.")
+        if not book.path.is_file():
+            return
     for of_file in OF_THE_FILE:
         yield of_file.name, _answered(examination, of_file.everywhere, partial(of_file.ask, examination, book.path))
     if book.package is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from tdag_xl.setup.machine import Machine, RunningPython
+    from tdag_xl.setup.machine import Machine
 
 _LONGEST = 240
 """Windows' own limit of 260 letters (MAX_PATH), less room for the name of the DLL beside."""
@@ -36,7 +36,7 @@ def excels_interpreter(machine: Machine) -> Path:
         own = own.with_name("python.exe")
     if not own.is_file():
         raise SetupError(f"There is no {own}, and Excel needs it to start Python. Install Python from python.org.")
-    if from_the_store(machine.python):
+    if in_the_store(own):
         raise SetupError(
             f"{own} is the Python of the Microsoft Store, which puts xlwings' DLL where Excel does not look. Install "
             "Python from python.org (no administrator is needed), and tdag_xl with it."
@@ -45,9 +45,9 @@ def excels_interpreter(machine: Machine) -> Path:
     return own
 
 
-def from_the_store(python: RunningPython) -> bool:
-    """Whether it is the Python of the Microsoft Store, or its alias."""
-    return "windowsapps" in (part.lower() for part in python.executable.parts)
+def in_the_store(path: Path) -> bool:
+    """Whether the path is that of a program of the Microsoft Store, or of its alias."""
+    return "windowsapps" in (part.lower() for part in path.parts)
 
 
 def as_bytes(path: str, machine: Machine) -> bytes:

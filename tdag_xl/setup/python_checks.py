@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.errors import SetupError
 from tdag_xl.setup.examination import Answer, State
-from tdag_xl.setup.interpreter import from_the_store
+from tdag_xl.setup.interpreter import in_the_store
 from tdag_xl.setup.workbook_facts import vba_project, xlwings_version
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ def this_python(examination: Examination) -> Answer:
     """Whether Excel could use the Python that runs this program."""
     python = examination.machine.python
     found = f"{python.version}, {python.bits} bit: {python.executable}"
-    if examination.on_windows and from_the_store(python):
+    if examination.on_windows and in_the_store(python.executable):
         return Answer(State.PROBLEM, f"{found} is the Microsoft Store's, which Excel cannot use.", _FROM_PYTHON_ORG)
+    if examination.on_windows and in_the_store(python.base):
+        made = f"{found} is a virtual environment of the Microsoft Store's Python, whose updates can break it."
+        return Answer(State.WARNING, made, _FROM_PYTHON_ORG)
     return Answer(State.OK, f"{found}. Its bits need not be Excel's.")
 
 
@@ -57,6 +60,13 @@ def versions(examination: Examination) -> Answer:
             State.PROBLEM,
             f"{examination.interpreter} has xlwings {installed or '(none)'}; this add-in needs {pinned}.",
             f"{_pip(examination)} install xlwings=={pinned}",
+        )
+    own = examination.probe.packages.get("tdag_xl")
+    if own is not None and own != examination.addin.version:
+        return Answer(
+            State.PROBLEM,
+            f"{examination.interpreter} has tdag_xl {own}; this program is {examination.addin.version}.",
+            "Run doctor with the Python that Excel starts, or tdag-xl install with the one that Excel shall start.",
         )
     if examination.book is not None and examination.book.package is not None:
         inside = xlwings_version(vba_project(examination.book.package))

@@ -29,11 +29,11 @@ def user_settings(examination: Examination) -> Answer:
         return Answer(State.PROBLEM, f"{file} has no INTERPRETER_WIN that Excel surely reads.{where}", _INSTALL)
     if not Path(named).is_file():
         return Answer(State.PROBLEM, f"{file} names {named}, which is not there (any more).", _INSTALL)
-    own = examination.machine.python.executable.with_name(Path(named).name)
-    if not own.exists() or not Path(named).samefile(own):
+    own = examination.machine.python.executable.parent
+    if not Path(named).parent.samefile(own):
         return Answer(
             State.WARNING,
-            f"{file} names {named}, which is not the Python that runs this program ({own.parent}).",
+            f"{file} names {named}, which is not the Python that runs this program ({own}).",
             f"If Excel shall use this one: {_INSTALL}",
         )
     return Answer(State.OK, f"{file} names {named}.")

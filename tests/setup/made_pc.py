@@ -6,10 +6,12 @@ import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tdag_xl import __version__
+from tdag_xl.commands.setup import pinned_xlwings
 from tdag_xl.setup.dll_check import sha256
 from tdag_xl.setup.machine import Excel, MacroSettings, Probe, RecordedDll, RunningPython, TrustedLocation
 
-XLWINGS = "0.37.8"
+XLWINGS = pinned_xlwings()
 _MACHINES = {32: 0x014C, 64: 0x8664}
 
 
@@ -67,7 +69,7 @@ def made_pc(folder, *, venv="venv"):
     answer = Probe(
         "3.11.9",
         64,
-        {"xlwings": XLWINGS, "tdag_xl": "0.1.0", "pywin32": "311"},
+        {"xlwings": XLWINGS, "tdag_xl": __version__, "pywin32": "311"},
         {},
         tuple(RecordedDll(path, sha256(path)) for path in dlls),
     )

@@ -1,15 +1,38 @@
 """Every check, on a PC and a workbook made for the case: what doctor finds, and the fix."""
 
+import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 from case_files import cases
 from setup.made_book import made_book
-from setup.made_pc import made_pc, trusted
+from setup.made_pc import XLWINGS, made_pc, program_file, trusted
 
+from tdag_xl import __version__
 from tdag_xl.commands.setup import doctor
 from tdag_xl.errors import SetupError
 from tdag_xl.setup.install import install, settings_file
 from tdag_xl.setup.machine import Excel
+
+
+def filled(given):
+    """What a case gives, with the versions of this package and of xlwings put in."""
+    if isinstance(given, dict):
+        return {filled(key): filled(value) for key, value in given.items()}
+    if isinstance(given, list):
+        return [filled(value) for value in given]
+    if not isinstance(given, str):
+        return given
+    for name, text in PLACES.items():
+        given = given.replace(name, text)
+    return given
+
+
+PLACES = {
+    "{version}": __version__,
+    "{xlwings}": XLWINGS,
+    "{sha256}": hashlib.sha256(program_file(64, f"xlwings64-{XLWINGS}.dll".encode())).hexdigest(),
+}
 
 
 def apply(pc, folder, case):
@@ -86,6 +109,7 @@ CHANGES = {
     "synced": _synced,
     "running": _running,
     "environment": lambda pc, folder, given: pc.environment.update(given),
+    "base": lambda pc, folder, path: setattr(pc, "python", replace(pc.python, base=Path(path))),
     "zone": lambda pc, folder, zone: pc.zones.update({"TDAG.xlsm": zone}),
     "system": lambda pc, folder, system: setattr(pc, "system", system),
 }
@@ -117,6 +141,7 @@ def examined(tmp_path, case):
 
 @cases("setup")
 def test_doctor_finds_what_a_case_says_and_nothing_else(tmp_path, case):
+    case = filled(case)
     answers = examined(tmp_path, case)
     for name, expected in case["finds"].items():
         answer = answers[name]
