@@ -54,7 +54,7 @@ def _corner(sheet: xw.Sheet, frame: Frame) -> tuple[float, float]:
 
 def _show(sheet: xw.Sheet, tab: str, chart: xw.Chart, wanted: PageChart) -> None:
     """Let the chart show its cells; the axis of figures is hidden, since they stand at the bars."""
-    if wanted.series:
+    if wanted.series and (wanted.certain or not len(chart.series)):
         chart.set_source_data(_source(sheet, wanted.series), plot_by="columns")
         chart.chart_type = wanted.chart_type
         if wanted.categories is not None:
@@ -96,7 +96,8 @@ def _read(chart: xw.Chart, name: str, tables: Sequence[PageTable], niceties: Nic
     facts = niceties.chart_facts(chart)
     colours = [_hexadecimal(series.fill_color) for series in chart.series]
     shown = [_areas(formula) for formula in facts.series] if facts is not None else []
-    if shown and all(len(areas) == 3 for areas in shown):
+    certain = bool(shown) and all(len(areas) == 3 for areas in shown)
+    if certain:
         categories: Area | None = shown[0][1]
         series = [PageSeries(areas[0], areas[2], c) for areas, c in zip(shown, colours, strict=True)]
     else:
@@ -110,6 +111,7 @@ def _read(chart: xw.Chart, name: str, tables: Sequence[PageTable], niceties: Nic
         series=tuple(series),
         label_format=facts.label_format if facts is not None else None,
         alt_text=facts.alt_text if facts is not None else None,
+        certain=certain,
     )
 
 

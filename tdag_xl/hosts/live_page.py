@@ -112,7 +112,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class PageChart:
-    """A chart; what is None was not to be read, and is left as it is."""
+    """A chart; what is None was not to be read, and is left as it is.
+
+    Not `certain`, what it shows was guessed, and a chart that is there goes on showing what it does.
+    """
 
     name: str
     chart_type: str
@@ -123,6 +126,7 @@ class PageChart:
     label_format: str | None = None
     alt_text: str | None = None
     plot: PlotArea | None = None
+    certain: bool = True
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ def _from_chart(chart: PageChart) -> dict[str, Any]:
         "series": [[one.heading.text, one.values.text, one.colour] for one in chart.series],
         "labels": chart.label_format,
         "text": chart.alt_text,
+        "certain": chart.certain,
     }
 
 
@@ -128,6 +129,7 @@ def _to_chart(data: dict[str, Any]) -> PageChart:
         series=tuple(PageSeries(Area.of(head), Area.of(values), colour) for head, values, colour in data["series"]),
         label_format=data["labels"],
         alt_text=data["text"],
+        certain=data["certain"],
     )
 
 

@@ -6,7 +6,7 @@ from xlwings import base_classes
 from xlwings.base_classes import _UNSET
 
 from tdag_xl.ooxml.areas import Area
-from tdag_xl.ooxml.formula_references import quoted
+from tdag_xl.ooxml.formula_references import quoted, references
 
 from .book import Things
 from .calls import ApplicationError, counted
@@ -17,6 +17,7 @@ class Chart(base_classes.Chart):
     def __init__(self, sheet, name, box):
         self._sheet, self._name, self._box = sheet, name, list(box)
         self._type, self._title, self._series, self._legend = "column_clustered", None, [], [True, "right"]
+        self._labels = self._text = None
         self._axes = {"category": {"visible": True}, "value": {"visible": True}}
 
     @property
@@ -61,7 +62,7 @@ class Chart(base_classes.Chart):
         self._series = []
         for number, column in enumerate(range(area.left, area.right + 1)):
             values = Area(area.top, column, area.bottom, column)
-            series = Series(f"={quoted(source._sheet._title)}!{values.absolute}")
+            series = Series(self, f"={quoted(source._sheet._title)}!{values.absolute}")
             if number < len(old):
                 series._colour = old[number]._colour
             self._series.append(series)
@@ -98,6 +99,7 @@ class Chart(base_classes.Chart):
     def _facts(self):
         return (
             self._name, self._type, self._title, tuple(round(side, 3) for side in self._box), self._legend[0],
+            self._labels, self._text,
             [(s._name, s._categories, s._values, s._colour) for s in self._series],
         )  # fmt: skip
 
@@ -119,7 +121,8 @@ Chart = counted(Chart)
 
 @counted
 class Series(base_classes.ChartSeries):
-    def __init__(self, values):
+    def __init__(self, chart, values):
+        self._chart = chart
         self._name, self._values, self._categories, self._colour = "", values, "", None
 
     @property
@@ -128,7 +131,10 @@ class Series(base_classes.ChartSeries):
 
     @property
     def name(self):
-        return self._name
+        """The text that is shown, of the cell that the name refers to."""
+        [reference] = references(self._name)
+        sheet = self._chart._sheet._book._sheet(reference.sheets[0])
+        return sheet._peek(reference.area.top, reference.area.left).value
 
     @property
     def fill_color(self):

@@ -145,6 +145,7 @@ class Range(base_classes.Range):
 
     def move(self, destination):
         """Cut and paste."""
+        destination = destination.impl
         area, target = self._area, destination._sheet
         down, right = destination._area.top - area.top, destination._area.left - area.left
         onto = Area(area.top + down, area.left + right, area.bottom + down, area.right + right)
