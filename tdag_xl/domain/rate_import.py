@@ -237,8 +237,9 @@ class _Planning:
     def _note_currencies_without_rate(self) -> None:
         for note in self.file.notes:
             self._warning(0, note, "Take a longer list.")
-        there = {one.currency for one in (*self.file.rates, *self.file.absences, *self.file.flaws)}
-        missing = (self.wanted.currencies or frozenset()) - there
+        missing = self.wanted.currencies or frozenset()
+        for lines in (self.file.rates, self.file.absences, self.file.flaws):
+            missing -= {line.currency for line in lines}
         for currency in () if self.file.notes else sorted(missing):
             self._warning(0, f"the file has no rate of {currency}.", "Check the code, or take it from another list.")
 

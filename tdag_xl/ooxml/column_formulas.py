@@ -13,7 +13,7 @@ from tdag_xl.ooxml.row_room import body_of
 from tdag_xl.ooxml.workbook import unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element as Element
 
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
 _FIXED_ROWS = re.compile(r"\$?[A-Za-z]+(\$[0-9]+)?(:\$?[A-Za-z]+(\$[0-9]+)?)?|\$[0-9]+:\$[0-9]+")
 
 
-def column_formulas(package: Package, table: TableInfo, rows: Mapping[int, Element]) -> dict[str, str]:
-    """The formulas by heading: the column's own (ECMA-376 Part 1 §18.5.1.1), else that of its last two cells.
+def calculated_columns(package: Package, table: TableInfo) -> dict[str, Element]:
+    """The columns that the table says are computed, by heading, each with its formula (ECMA-376 Part 1 §18.5.1.1)."""
+    elements = package.tree(table.part).iterfind(f"{q('tableColumns')}/{q('tableColumn')}")
+    formulas = {unescaped(e.get("name", "")): e.find(q("calculatedColumnFormula")) for e in elements}
+    return {heading: formula for heading, formula in formulas.items() if formula is not None and formula.text}
+
+
+def column_formulas(
+    package: Package, table: TableInfo, rows: Mapping[int, Element], headings: Iterable[str]
+) -> dict[str, str]:
+    """The formulas of the columns `headings` that have one: the column's own, else that of its last two cells.
 
     Raises UnsupportedWorkbookError for one that names cells by their distance, which differs from row to row, and for
     an array formula.
     """
-    return {
-        heading: _continued(package, table, heading, formula)
-        for heading, formula in _formulas(package, table, rows).items()
-    }
-
-
-def _formulas(package: Package, table: TableInfo, rows: Mapping[int, Element]) -> dict[str, Element | None]:
-    """The formula's element by heading; None where the last two cells hold formulas that are not the same."""
-    found: dict[str, Element | None] = {}
-    elements = package.tree(table.part).findall(f"{q('tableColumns')}/{q('tableColumn')}")
-    for column, element in enumerate(elements, start=table.area.left):
-        heading = unescaped(element.get("name", ""))
-        own = element.find(q("calculatedColumnFormula"))
-        if own is not None and own.text:
-            found[heading] = own
-        elif len(last_two := _last_two(table, rows, column)) == 2:
+    calculated = calculated_columns(package, table)
+    found: dict[str, str] = {}
+    for heading in headings:
+        last_two = _last_two(table, rows, table.area.left + table.columns.index(heading))
+        if heading in calculated:
+            found[heading] = _continued(package, table, heading, calculated[heading])
+        elif len(last_two) == 2:
             same = last_two[0].text == last_two[1].text and last_two[0].get("t") != "shared"
-            found[heading] = last_two[0] if same else None
+            found[heading] = _continued(package, table, heading, last_two[0] if same else None)
     return found
 
 

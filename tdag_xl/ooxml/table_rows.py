@@ -15,7 +15,7 @@ from tdag_xl.errors import UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.areas import Area, column_letters
 from tdag_xl.ooxml.calc_chain import chain_entries
-from tdag_xl.ooxml.column_formulas import column_formulas
+from tdag_xl.ooxml.column_formulas import calculated_columns, column_formulas
 from tdag_xl.ooxml.following import follow
 from tdag_xl.ooxml.formula_sites import Site
 from tdag_xl.ooxml.namespaces import q
@@ -73,9 +73,8 @@ class _Appending:
     def run(self) -> RowsAppended:
         root = self.package.tree(self.part)
         self._refuse_protected(root)
-        data, rows = _data(root)
-        formulas = column_formulas(self.package, self.table, rows)
-        first = first_free_row(self.table, rows, formulas)
+        _, rows = _data(root)
+        first = first_free_row(self.table, rows, calculated_columns(self.package, self.table))
         last = first + len(self.rows) - 1
         body = body_of(self.table)
         if last > body.bottom:
@@ -83,7 +82,7 @@ class _Appending:
         followed = self._follow(last) if last > body.bottom else ()
         root = self.package.tree(self.part)  # once more: what followed was written into the part
         data, rows = _data(root)
-        formulas = column_formulas(self.package, self.table, rows)
+        formulas = column_formulas(self.package, self.table, rows, self._left_blank())
         added = self._put_cells(rows, first, formulas)
         data[:] = [rows[number] for number in sorted(rows)]
         set_dimension(root, data)
@@ -91,6 +90,10 @@ class _Appending:
         self._chain(added)
         self._calculate_on_load()
         return RowsAppended(dict(self.package.changes), followed)
+
+    def _left_blank(self) -> list[str]:
+        """The headings for which some row has no value."""
+        return [heading for heading in self.table.columns if any(row.get(heading) is None for row in self.rows)]
 
     def _refuse_protected(self, root: Element) -> None:
         protection = root.find(q("sheetProtection"))
