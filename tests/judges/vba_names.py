@@ -42,7 +42,7 @@ class _Names:
 
 
 def undeclared(modules: Sequence[Module], elsewhere: Iterable[str] = ()) -> list[str]:
-    """As "module.procedure: name", the names that neither the modules nor VBA nor Excel declare, nor `elsewhere` has."""
+    """As "module.procedure: name", the names that no module declares, nor VBA nor Excel, nor has `elsewhere`."""
     found = {module.name: _names(module.source) for module in modules}
     shared = KNOWN | {name.lower() for name in elsewhere} | {module.name.lower() for module in modules}
     shared |= {name for names in found.values() for name in names.public}
