@@ -22,8 +22,8 @@ LARGEST_TEXT = 64 << 20
 """Bytes; what the longest module of the editor has, 65,534 lines of 1,023 characters. Few bytes can claim far more."""
 
 
-def compressed(text: bytes) -> bytes:
-    """The container that holds `text`.
+def compressed(text: bytes, what: str = "the text") -> bytes:
+    """The container that holds `text`, called `what` where it cannot be held.
 
     Raises VbaProjectError where a last chunk of less than 4096 bytes does not compress, which source text always does:
     only a whole chunk may be stored as it is ([MS-OVBA] 2.4.1.3.10).
@@ -36,8 +36,8 @@ def compressed(text: bytes) -> bytes:
         if len(tokens) > _CHUNK:
             if len(chunk) < _CHUNK:
                 raise VbaProjectError(
-                    f"The last {len(chunk):,} bytes of a module do not compress, and the format has no other way to "
-                    "hold them. Make the module a page longer or shorter."
+                    f"The last {len(chunk):,} bytes of {what} do not compress, and the format has no other way to "
+                    "hold them. Make it a page longer or shorter."
                 )
             tokens, flag = chunk, 0
         container += (len(tokens) - 1 | _CHUNK_SIGNATURE | flag).to_bytes(2, "little")

@@ -30,7 +30,10 @@ def written(project: Project) -> bytes:
     code_page = code_page_of([project.name, *(module.name for module in project.modules)])
     encoding = f"cp{code_page}"
     refuse_unwritable(project, code_page)
-    modules = {module.name: compressed(module.source.encode(encoding)) for module in project.modules}
+    modules = {
+        module.name: compressed(module.source.encode(encoding), f"the module {module.name!r}")
+        for module in project.modules
+    }
     data = compound_file(
         {
             "PROJECT": project_text(project, encoding),

@@ -102,8 +102,8 @@ def test_text_that_does_not_compress_is_stored_as_it_is(length):
 
 
 def test_a_last_chunk_that_the_format_cannot_hold_is_a_sentence():
-    with pytest.raises(VbaProjectError, match=r"The last 4,095 bytes of a module do not compress"):
-        compressed(noise(4095))
+    with pytest.raises(VbaProjectError, match="The last 4,095 bytes of the module 'Noise' do not compress"):
+        compressed(noise(4095), "the module 'Noise'")
 
 
 def test_xlwings_own_module_halves():
