@@ -110,7 +110,7 @@ def _refuse_foreign_ribbon(package: Package) -> None:
             for name, value in element.items()
             if _CALLBACK.match(str(name))
         ]
-        if not all(value.startswith("Tdag") for value in callbacks) or not callbacks:
+        if not all(str(value).startswith("Tdag") for value in callbacks) or not callbacks:
             raise UnsupportedWorkbookError(
                 package.path,
                 f"it has a ribbon tab of its own ({part}), which would be lost. Take it out with the tool that made "
