@@ -87,14 +87,15 @@ def read_sheet(sheet: xw.Sheet, tab: str, marker: Marker, *also: Area, prefix: s
     Tables and charts are ours whose name begins with `prefix`.
     """
     owned = CellSet(marker.cells)
-    corners = [*marker.cells, *also] or [Area(1, 1, 1, 1)]
+    tables = tables_of(sheet, owned, prefix)
+    corners = [*marker.cells, *also, *(table.area for table in tables if table.ours)] or [Area(1, 1, 1, 1)]
     whole = Area(1, 1, max(area.bottom for area in corners), max(area.right for area in corners))
     return SheetRead(
         sheet=sheet,
         tab=tab,
         marker=marker,
         owned=owned,
-        tables=tables_of(sheet, owned, prefix),
+        tables=tables,
         charts=tuple(chart.name for chart in sheet.charts),
         block=block(sheet, whole),
         prefix=prefix,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tdag_xl.hosts.live_page import Page
     from tdag_xl.hosts.live_sheets import Present
 
+_COLUMNS_SET = 16
+"""Columns that a refresh may have given a width, at most, on a sheet of sections; lists may have more."""
+
 _USUAL_HEIGHT = ROW_HEIGHT * POINTS
 
 
@@ -43,7 +46,8 @@ def put_sizes(sheet: xw.Sheet, page: Page, present: Present, niceties: Niceties)
 def _widths_kept_ours(sheet: xw.Sheet, page: Page, setup: Mapping[str, str]) -> dict[str, str]:
     """Set the widths anew where a refresh set them last and no one since; the fingerprint then."""
     wanted = widths_fingerprint(page.widths)
-    if setup.get("widths") != wanted and not widths_are_ours(_widths(sheet, len(page.widths)), setup):
+    columns = max(len(page.widths), _COLUMNS_SET)
+    if setup.get("widths") != wanted and not widths_are_ours(_widths(sheet, columns), setup):
         return {}
     if setup.get("widths") != wanted:
         _put_widths(sheet, page.widths)
