@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tdag_xl.domain.columns import AGREEMENTS, CONTRIBUTIONS, RATES
-from tdag_xl.domain.rate_import import RateImport, planned_import
+from tdag_xl.domain.rate_import import RateImport
+from tdag_xl.domain.rate_planning import planned_import
 from tdag_xl.domain.rate_scope import Scope
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.rate_files import RateFile, read_rate_file

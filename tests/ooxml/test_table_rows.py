@@ -372,3 +372,26 @@ def test_the_validator_finds_no_error(tmp_path, validation_errors):
     path = made(tmp_path / "a.xlsx", columns=[{"header": "Own", "formula": "=1+$A$1"}], around=around)
     append(path, NEW, {}, {**NEW, "From": None, "Source": True})
     assert validation_errors(path) == []
+
+
+SHEET_OR_TABLE = re.compile(r"xl/(styles|workbook|calcChain|tables/table\d+|worksheets/sheet\d+)\.xml")
+IN_A_WAY = re.compile(r"is a total row|holds an entry|cells are merged")
+
+
+def test_the_tables_of_other_programs_take_rows_without_a_new_error(corpus_file, tmp_path, validation_errors):
+    with Archive.open(corpus_file) as archive:
+        package = Package(archive)
+        tables = Workbook(package).tables if package.has(package.workbook_part) else ()
+        before = set(validation_errors(corpus_file)) if tables else set()
+        for number, table in enumerate(tables):
+            path = tmp_path / f"{number}{corpus_file.suffix}"
+            try:
+                done = append_rows(package, table, [{table.columns[0]: "=x", table.columns[-1]: dt.date(2024, 1, 1)}])
+            except RoomTakenError as refused:
+                assert IN_A_WAY.search(str(refused))
+                continue
+            with path.open("w+b") as stream:
+                archive.write(stream, done.changes)
+            assert set(validation_errors(path)) - before == set()
+            changed = changed_members(raw_members(corpus_file), raw_members(path))
+            assert [name for name in changed if not SHEET_OR_TABLE.fullmatch(name)] == []

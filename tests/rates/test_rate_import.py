@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from register_files import folder_tables, tables
 
-from tdag_xl.domain.rate_import import planned_import
+from tdag_xl.domain.rate_planning import planned_import
 from tdag_xl.domain.rate_scope import Scope
 from tdag_xl.errors import MissingColumnError
 from tdag_xl.hosts.memory import MemoryHost
@@ -74,6 +74,12 @@ def test_a_table_without_a_column_is_a_sentence(tmp_path):
     given["tblRates"] = replace(given["tblRates"], missing=("Source",))
     with pytest.raises(MissingColumnError, match="'tblRates' on sheet 'Rates' has no column 'Source'"):
         planned_import(given, read(tmp_path, "Currency,Effective from,Units per USD\n"))
+
+
+def test_dollars_are_never_missed(tmp_path):
+    file = read(tmp_path, "Currency,Effective from,Units per USD\nCHF,2022-01-01,0.9\n")
+    asked = Scope(frozenset({"USD", "CHF"}))
+    assert planned_import(tables(), file, asked).sentences() == ()
 
 
 DAYS = st.dates(dt.date(2022, 1, 1), dt.date(2022, 1, 9))
