@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +60,22 @@ class LiveHost:
         self, book: xw.Book, *, adapter: Adapter | None = None, progress: Callable[[str], None] = lambda text: None
     ) -> None:
         self.book = book
-        self.adapter = adapter_for(book) if adapter is None else adapter
-        self._niceties = Niceties(self.adapter)
+        self._adapter = adapter
         self._progress = progress
 
-    @property
+    @cached_property
+    def adapter(self) -> Adapter:
+        """The niceties of the application."""
+        return adapter_for(self.book) if self._adapter is None else self._adapter
+
+    @cached_property
     def path(self) -> Path:
         """The workbook's name, as errors say it; it may have no file yet, or one on a server."""
         return Path(self.book.name)
+
+    @cached_property
+    def _niceties(self) -> Niceties:
+        return Niceties(self.adapter)
 
     def read_tables(self, specs: Sequence[TableSpec]) -> Mapping[str, InputTable]:
         """The tables of the register, each in one block; raises MissingTableError for a required one."""
@@ -217,13 +226,15 @@ class LiveHost:
     @contextmanager
     def _refusals_told(self) -> Iterator[None]:
         """An error of the application as a sentence; nothing was written, or it is taken back."""
+        path = Path("The workbook")
         try:
+            path = self.path
             yield
         except (TdagError, ValueError):
             raise
         except Exception as error:
             raise ApplicationRefusedError(
-                self.path,
+                path,
                 "the application refused a step, so nothing was changed. Finish typing in any cell, close open "
                 "dialogs, and try again.",
             ) from error

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 OWNED_PREFIX = "out_"
 """How the names of our tables and charts begin (the register's contract)."""
 
+COLUMNS_SET = 16
+"""Columns that a refresh may have given a width, at most, on a sheet of sections; lists may have more."""
+
 MOST_MEASURED_ROWS = 60
 """Rows of a table whose heights are read; longer ones are made as high as their text needs."""
 
@@ -168,7 +171,7 @@ def same(run: Area, fact: Callable[[Area], float | None]) -> Iterator[tuple[Area
 
 
 def _widths(read: SheetRead) -> Iterator[float]:
-    last = max((area.right for area in read.marker.cells), default=0)
+    last = max([COLUMNS_SET, *(area.right for area in read.marker.cells)])
     for column in range(1, last + 1):
         yield read.sheet.range((1, column)).column_width or 0.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.placement import column_pixels
+from tdag_xl.hosts.placement import OTHER_COLUMN, column_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +27,13 @@ def setup_written(page: Layout, *, printing: bool) -> dict[str, str]:
 
 
 def widths_fingerprint(widths: Sequence[float]) -> str:
-    """The fingerprint of the widths, in characters, of the first columns."""
-    return _fingerprint(" ".join(f"{n}:{_in_file(width):.2f}" for n, width in enumerate(widths, start=1)))
+    """The fingerprint of the widths, in characters, of the first columns; files leave out the usual width."""
+    facts = (
+        f"{number}:{_in_file(width):.2f}"
+        for number, width in enumerate(widths, start=1)
+        if column_pixels(width) != OTHER_COLUMN
+    )
+    return _fingerprint(" ".join(facts))
 
 
 def widths_are_ours(widths: Sequence[float], setup: Mapping[str, str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from tdag_xl.hosts.layout import FULL_SCALE, PAGE_WIDTH
 from tdag_xl.hosts.live_page import POINTS
-from tdag_xl.hosts.live_reading import MOST_MEASURED_ROWS
+from tdag_xl.hosts.live_reading import COLUMNS_SET, MOST_MEASURED_ROWS
 from tdag_xl.hosts.live_setup import setup_written, widths_are_ours, widths_fingerprint
-from tdag_xl.hosts.placement import ROW_HEIGHT
+from tdag_xl.hosts.placement import ROW_HEIGHT, Layout, column_pixels
 from tdag_xl.ooxml.areas import Area
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from tdag_xl.hosts.live_page import Page
     from tdag_xl.hosts.live_sheets import Present
 
-_COLUMNS_SET = 16
-"""Columns that a refresh may have given a width, at most, on a sheet of sections; lists may have more."""
-
 _USUAL_HEIGHT = ROW_HEIGHT * POINTS
 
 
@@ -32,21 +30,35 @@ def put_sizes(sheet: xw.Sheet, page: Page, present: Present, niceties: Niceties)
     A page that was read back brings its fingerprints along.
     """
     _put_heights(sheet, page, present)
-    if page.setup:
+    if present.setup is None or (page.setup and tuple(_widths(sheet, len(page.widths))) != page.widths):
         _put_widths(sheet, page.widths)
-        return page.setup
-    if present.setup is None:
-        _put_widths(sheet, page.widths)
-        niceties.hide_gridlines(sheet)
-        printing = page.layout is not None and niceties.finish_sheet(sheet, page.layout)
-        return setup_written(page.layout, printing=printing) if page.layout is not None else {}
-    return {**present.setup, **_widths_kept_ours(sheet, page, present.setup)}
+    if present.setup is not None:
+        return page.setup or {**present.setup, **_widths_kept_ours(sheet, page, present.setup)}
+    niceties.hide_gridlines(sheet)
+    view = page.layout or _view(page)
+    printing = niceties.finish_sheet(sheet, view)
+    return page.setup or setup_written(view, printing=printing)
+
+
+def _view(page: Page) -> Layout:
+    """What a sheet that comes back gets of its set-up: its page breaks were not to be read."""
+    header = next((table.top - 1 for table in page.tables if table.filtered), None)
+    pixels = sum(map(column_pixels, page.widths))
+    return Layout(
+        texts=(),
+        tables=(),
+        charts=(),
+        widths=page.widths,
+        frozen_rows=0 if header is None else header + 1,
+        header_row=header,
+        scale=max(10, min(FULL_SCALE, FULL_SCALE * PAGE_WIDTH // max(1, pixels))),
+    )
 
 
 def _widths_kept_ours(sheet: xw.Sheet, page: Page, setup: Mapping[str, str]) -> dict[str, str]:
     """Set the widths anew where a refresh set them last and no one since; the fingerprint then."""
     wanted = widths_fingerprint(page.widths)
-    columns = max(len(page.widths), _COLUMNS_SET)
+    columns = max(len(page.widths), COLUMNS_SET)
     if setup.get("widths") != wanted and not widths_are_ours(_widths(sheet, columns), setup):
         return {}
     if setup.get("widths") != wanted:

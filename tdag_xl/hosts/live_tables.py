@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.cells import normalized, shown
 from tdag_xl.errors import MissingTableError, RoomTakenError
 from tdag_xl.hosts.cell_text import cell_content
-from tdag_xl.hosts.live_cells import block, put_block, values
+from tdag_xl.hosts.live_cells import Block, block, put_block, values
 from tdag_xl.hosts.live_page import GENERAL, Formula
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.tables import InputTable, TableSpec, input_table
@@ -107,10 +107,16 @@ def append_rows(book: xw.Book, path: Path, name: str, rows: Sequence[Mapping[str
     last = first + len(rows) - 1
     if last > table.body.bottom:
         _refuse_taken_room(path, table, last)
-        _grow(table, last)
+    before = block(table.sheet, table.body)
     by_heading = [{normalized(heading): value for heading, value in row.items()} for row in rows]
-    for place in wanted:
-        _put_column(table, place, first, [row.get(table.headings[place]) for row in by_heading])
+    try:
+        if last > table.body.bottom:
+            _grow(table, last)
+        for place in wanted:
+            _put_column(table, place, first, [row.get(table.headings[place]) for row in by_heading])
+    except BaseException:
+        _take_back(table, first, last, before)
+        raise
 
 
 def _first_free_row(table: StaffTable) -> int:
@@ -148,10 +154,26 @@ def _grow(table: StaffTable, last: int) -> None:
     body = table.body
     if table.totals:
         table.table.show_totals = False
-    top = table.header_row if table.header_row < body.top else body.top
-    table.table.resize(table.sheet.range(Area(top, body.left, last, body.right).text))
+    table.table.resize(table.sheet.range(Area(table.header_row, body.left, last, body.right).text))
     if table.totals:
         table.table.show_totals = True
+
+
+def _take_back(table: StaffTable, first: int, last: int, before: Block) -> None:
+    """Make the table as long as it was, with what its rows from `first` on held."""
+    body, whole, totals = table.body, Area.of(table.table.range.address), bool(table.table.show_totals)
+    if (whole.bottom, totals) != (body.bottom + table.totals, table.totals):
+        if totals:
+            table.table.show_totals = False
+        table.table.resize(table.sheet.range(Area(table.header_row, body.left, body.bottom, body.right).text))
+        table.sheet.range(Area(body.bottom + 1, body.left, last + 1, body.right).text).clear_contents()
+        if table.totals:
+            table.table.show_totals = True
+    if first <= body.bottom:
+        kept = Area(first, body.left, body.bottom, body.right)
+        columns = range(kept.left, kept.right + 1)
+        contents = [[before.content(row, column) for column in columns] for row in range(kept.top, kept.bottom + 1)]
+        put_block(table.sheet, kept, contents)
 
 
 def _put_column(table: StaffTable, place: int, first: int, cells: Sequence[CellValue]) -> None:

@@ -47,6 +47,9 @@ class Range(base_classes.Range):
         return self._sheet
 
     def __len__(self):
+        return self._count()
+
+    def _count(self):
         rows, columns = self._shape()
         return rows * columns
 
@@ -64,7 +67,7 @@ class Range(base_classes.Range):
         return [self._sheet._cell(*place) for place in self._places()]
 
     def _common(self, of):
-        if len(self) > 100_000:
+        if self._count() > 100_000:
             return of(self._sheet._peek(self._area.top, self._area.left))
         values = {of(self._sheet._peek(*place)) for place in self._places()}
         return values.pop() if len(values) == 1 else None
@@ -106,7 +109,7 @@ class Range(base_classes.Range):
             tuple(of(self._sheet._peek(row, column)) for column in range(area.left, area.right + 1))
             for row in range(area.top, area.bottom + 1)
         )
-        return grid[0][0] if len(self) == 1 else grid
+        return grid[0][0] if self._count() == 1 else grid
 
     @property
     def raw_value(self):
@@ -121,7 +124,7 @@ class Range(base_classes.Range):
         for row, values in enumerate(data, self._area.top):
             for column, value in enumerate(values, self._area.left):
                 if not any(m.holds(row, column) and (m.top, m.left) != (row, column) for m in self._sheet._merges):
-                    self._sheet._cell(row, column).enter(value, in_block=len(self) > 1)
+                    self._sheet._cell(row, column).enter(value, in_block=self._count() > 1)
         self._tables_mended()
 
     @property
