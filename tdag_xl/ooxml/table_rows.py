@@ -83,7 +83,8 @@ class _Appending:
         root = self.package.tree(self.part)  # once more: what followed was written into the part
         data, rows = _data(root)
         formulas = column_formulas(self.package, self.table, rows, self._left_blank())
-        added = self._put_cells(rows, first, formulas)
+        writer = CellWriter(self.package, self.book, self.table, root, rows)
+        added = self._put_cells(writer, rows, first, formulas)
         data[:] = [rows[number] for number in sorted(rows)]
         set_dimension(root, data)
         self.package.write_tree(self.part, root)
@@ -125,9 +126,10 @@ class _Appending:
             f"{place}: {edit.before} is now {edit.after}" for place, edit in edits if edit.site is not Site.UNCHECKED
         )
 
-    def _put_cells(self, rows: dict[int, Element], first: int, formulas: Mapping[str, str]) -> list[str]:
+    def _put_cells(
+        self, writer: CellWriter, rows: dict[int, Element], first: int, formulas: Mapping[str, str]
+    ) -> list[str]:
         """Write the cells; the addresses of those with a formula."""
-        writer = CellWriter(self.package, self.book, self.table, self.package.tree(self.part), rows)
         added = []
         for number, values in enumerate(self.rows, start=first):
             row = rows.setdefault(number, _row(number))

@@ -21,7 +21,7 @@ from tdag_xl.rate_files.rate_file import Absence, FileFormat, FileRate, Flaw, Ra
 from tdag_xl.rates import USD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tdag_xl.rate_files.records import Record
@@ -30,6 +30,7 @@ _EURO = "EUR"
 _CODE = re.compile(r"[A-Z]{3}")
 _ABSENT = ("N/A", "")
 _SIX_DECIMALS = Decimal("0.000001")
+_LEAST, _MOST = 0.01, 1e9  # units per euro; between 0.6 and 2 million in all the years since 1999
 _DOWNLOAD = "Download the history from the ECB again."
 
 
@@ -58,6 +59,7 @@ class _History:
         self._rates: list[FileRate] = []
         self._flaws: list[Flaw] = []
         self._absences: list[Absence] = []
+        self._doubtful: set[tuple[int, int]] = set()
 
     def monthly(self) -> RateFile:
         fixings = self._month_ends()
@@ -68,26 +70,34 @@ class _History:
         return RateFile(self._path, FileFormat.ECB, rates, flaws, absences, notes)
 
     def _month_ends(self) -> list[_Fixing]:
-        """The last fixing of each month that is over."""
+        """The last fixing of each month that is over and of which every line could be read."""
         lines = sorted(self._by_day().items())
         ends = [_Fixing(*line) for line, after in pairwise(lines) if _month(line[0]) != _month(after[0])]
         if lines and _is_over(lines[-1][0]):
             ends.append(_Fixing(*lines[-1]))
-        return ends
+        return [fixing for fixing in ends if _month(fixing.day) not in self._doubtful]
 
     def _by_day(self) -> dict[dt.date, Record]:
         day_first = days_come_first(row.field(0) for row in self._rows)
+        days = [day(row.field(0), day_first) for row in self._rows]
         by_day: dict[dt.date, Record] = {}
-        for row in self._rows:
-            if (start := day(row.field(0), day_first)) is None:
-                finding = f"{shown(row.field(0))} is no date, or may be one of two."
-                self._flaws.append(Flaw(row.line, "Date", finding, _DOWNLOAD))
+        for place, (row, start) in enumerate(zip(self._rows, days, strict=True)):
+            if start is None:
+                self._doubt(
+                    row, f"{shown(row.field(0))} is no date, or may be one of two", days[max(0, place - 1) : place + 2]
+                )
             elif start in by_day and by_day[start].fields != row.fields:
-                finding = f"the day {start} stood on line {by_day[start].line} already, with other rates."
-                self._flaws.append(Flaw(row.line, "Date", finding, _DOWNLOAD, day=start))
+                self._doubt(
+                    row, f"the day {start} stood on line {by_day[start].line} already, with other rates", [start]
+                )
             else:
-                by_day[start] = row
+                by_day.setdefault(start, row)
         return by_day
+
+    def _doubt(self, row: Record, finding: str, days: Iterable[dt.date | None]) -> None:
+        """Note that a line cannot be used: in the months of `days` another may have been the last."""
+        self._doubtful |= {_month(date) for date in days if date is not None}
+        self._flaws.append(Flaw(row.line, "Date", f"{finding}; the month gives no rate.", _DOWNLOAD))
 
     def _add(self, fixing: _Fixing) -> None:
         start = _next_month(fixing.day)
@@ -108,8 +118,8 @@ class _History:
             self._absences.append(Absence(currency, start, line))
             return None
         units = number(text, self._signs)
-        if units is None or not 0 < units < float("inf"):
-            finding = f"{shown(text)} is no number greater than 0, or may be one of two."
+        if units is None or not _LEAST <= units <= _MOST:
+            finding = f"{shown(text)} is no rate of the euro, or may be one of two numbers."
             of = None if currency == USD else currency  # without dollars, no currency has a rate
             self._flaws.append(Flaw(line, currency, finding, _DOWNLOAD, of, start))
             return None
