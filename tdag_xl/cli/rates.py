@@ -97,4 +97,6 @@ def _closing_line(done: Imported, dry_run: bool, workbook: Path) -> str:
         return f"Wrote {workbook}. Refresh it to bring the summaries up to date."
     if dry_run and done.plan.new:
         return "Nothing was written (--dry-run)."
-    return f"Nothing to write: {workbook} has all these rates." if done.plan.known else "Nothing to write: no new rate."
+    if done.plan.known and not done.plan.findings:
+        return f"Nothing to write: {workbook} has all these rates."
+    return "Nothing to write: no rate is new."
