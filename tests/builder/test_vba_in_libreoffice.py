@@ -27,6 +27,7 @@ NOT_AVAILABLE, BAD = "Error 2042", "Error 2015"
 COUNTED = ("Probe", "Counted", [])
 COMMANDS = ("Probe", "CommandsRun", [])
 PROBLEM = ("Probe", "Problem", [])
+SHOWN = ("Probe", "Shown", [])
 
 
 def set_up(*files, user=PYTHON, beside=""):
@@ -72,6 +73,12 @@ SCENES = {
     "buttons": [READY, *map(click, BUTTONS), COMMANDS],
     "click meanwhile": [READY, ("Probe", "LetUserClickMeanwhile", []), click("Check"), COMMANDS],
     "command fails": [READY, fail("command"), click("Check"), click("Undo"), COMMANDS],
+    "says formulas": [set_up(user=""), USD, USD, formula("TDAG_TOP"), SHOWN],
+    "says server": [READY, fail("server"), USD, USD, SHOWN],
+    "says exception": [READY, *[formula("TDAG_USD", "exception")] * 2, formula("TDAG_TOP", "exception"), SHOWN],
+    "says button": [set_up(user=""), USD, click("About"), SHOWN],
+    "says at work": [READY, ("Probe", "LetUserClickMeanwhile", []), click("Check"), SHOWN],
+    "says failure": [READY, fail("command"), click("Check"), SHOWN],
     "opening": [("Probe", "Version", []), ("Probe", "Described", [])],
 }  # fmt: skip
 
@@ -209,6 +216,41 @@ def test_after_a_command_that_fails_the_next_click_works(gave):
         "clicked",
         "commands: from tdag_xl import ribbon; ribbon.check()|from tdag_xl import ribbon; ribbon.undo()|",
     ]
+
+
+TO_DO = "This PC is not set up for it. Run  tdag-xl install  on the command line; tdag-xl doctor says more."
+
+
+def test_the_status_bar_says_once_what_to_do_for_the_formulas(gave):
+    assert gave["says formulas"][-1] == f"shown:|bar Formulas TDAG_...: {TO_DO}"
+
+
+def test_the_status_bar_says_once_why_the_server_did_not_start(gave):
+    (said,) = gave["says server"][-1].split("|")[1:]
+    assert said.startswith(
+        "bar Formulas TDAG_...: Python did not start (no server in two minutes). Run  tdag-xl install"
+    )
+
+
+def test_the_status_bar_says_in_one_line_and_once_a_formula_how_python_failed(gave):
+    said = gave["says exception"][-1].split("|")[1:]
+    assert said == [f"bar Formulas TDAG_...: {name}: Python is unhappy" for name in ("TDAG_USD", "TDAG_TOP")]
+
+
+def test_a_click_without_the_set_up_shows_one_box_with_what_to_do(gave):
+    assert gave["says button"][-1].split("|")[2:] == [f"box Partnerships: {TO_DO}"]
+
+
+def test_a_click_meanwhile_is_told_so_and_the_status_bar_is_given_back(gave):
+    assert gave["says at work"][-1].split("|")[1:] == [
+        "bar Partnerships: Python starts ...",
+        "box Partnerships: One moment: the button that you clicked before is still at work.",
+        "bar False",
+    ]
+
+
+def test_a_failure_to_run_is_told_and_the_status_bar_is_given_back(gave):
+    assert gave["says failure"][-1].split("|")[2:] == ["bar False", "box Partnerships: the program is blocked"]
 
 
 def test_the_version_is_that_of_the_package_and_describing_the_formulas_disturbs_nothing(gave):

@@ -1,5 +1,6 @@
 """A workbook with our VBA as it ships, but for xlwings' module: a stand-in takes its place, and a probe looks on.
 
+What would show in the status bar or in a box is handed to the stand-in too.
 LibreOffice runs it. xlwings' own module does not compile there, and then nothing in the project does.
 """
 
@@ -46,7 +47,7 @@ test_build.__test__ = False  # its name says test, as the file it writes is one
 
 def _with_stand_in() -> Project:
     shipped = project(CodeNames("ThisWorkbook", (SHEET,), ()))
-    ours = tuple(module for module in shipped.modules if module.name != "xlwings")
+    ours = tuple(map(_overheard, (module for module in shipped.modules if module.name != "xlwings")))
     added = (
         _module("xlwings", _source("xlwings.bas")),
         _module("Probe", _source("Probe.bas")),
@@ -54,6 +55,11 @@ def _with_stand_in() -> Project:
         _module("StubServer", _CLASS + _source("StubServer.cls"), ModuleKind.CLASS),
     )
     return dataclasses.replace(shipped, modules=(*ours, *added))
+
+
+def _overheard(module: Module) -> Module:
+    heard = module.source.replace("Application.StatusBar = ", "ShowInStatusBar ").replace("MsgBox ", "ShowBox ")
+    return dataclasses.replace(module, source=heard)
 
 
 def _module(name: str, text: str, kind: ModuleKind = ModuleKind.STANDARD) -> Module:

@@ -33,6 +33,10 @@ Public Function CommandsRun() As String
     CommandsRun = "commands: " & Commands
 End Function
 
+Public Function Shown() As String
+    Shown = "shown:" & ShownTexts
+End Function
+
 Public Function Problem() As String
     Problem = "problem: " & TdagButtonsProblem()
 End Function

@@ -15,6 +15,7 @@ Public ServersEnded As Boolean
 Public Commands As String
 Public CommandFails As Boolean
 Public ClickDuringCommand As Boolean
+Public ShownTexts As String
 
 Function GetConfig(configKey As String, Optional default As String = "", Optional source As String = "") As Variant
     If SettingsFail Then Err.Raise 457, Description:="a key stands twice"
@@ -43,3 +44,12 @@ Public Function RunPython(PythonCommand As String)
     If ClickDuringCommand Then TdagRefresh Nothing
     If CommandFails Then Err.Raise 70, Description:="the program is blocked"
 End Function
+
+' In place of Excel's status bar and of MsgBox, which nobody sees where the tests run.
+Public Sub ShowInStatusBar(Text As Variant)
+    ShownTexts = ShownTexts & "|bar " & Text
+End Sub
+
+Public Sub ShowBox(Text As String, Buttons As Long, Title As String)
+    ShownTexts = ShownTexts & "|box " & Title & ": " & Text
+End Sub
