@@ -92,7 +92,7 @@ class PlainAdapter:
         return None
 
 
-_MANUAL_FORMATS = {"bar_clustered": ChartKind.BAR, "column_clustered": ChartKind.COLUMN}
+_KINDS = {"bar_clustered": ChartKind.BAR, "column_clustered": ChartKind.COLUMN}
 _CATEGORY, _VALUE = 1, 2  # XlAxisType
 _NONE = -4142  # XlTickMark, XlLineStyle
 _OUTSIDE_END = 2  # XlDataLabelPosition
@@ -137,19 +137,14 @@ class ExcelAdapter:
         inner.SetElement(328)  # msoElementPrimaryValueGridLinesNone, also where the axis itself is hidden
 
     def _finish_series(self, inner: Any, wanted: PageChart) -> None:
-        for place, one in enumerate(wanted.series, start=1):
-            series = inner.SeriesCollection()
-            shown = next(
-                (s for n in range(1, series.Count + 1) if one.values.absolute in (s := series(n)).Formula), None
-            )
-            if shown is not None and shown.PlotOrder != place:
-                shown.PlotOrder = place
-        kind = _MANUAL_FORMATS.get(wanted.chart_type)
-        if kind is not None:
+        if (kind := _KINDS.get(wanted.chart_type)) is not None:
             group = inner.ChartGroups(1)
             group.GapWidth, group.Overlap = GAPS[kind], 0
-        for number in range(1, inner.SeriesCollection().Count + 1):
-            series = inner.SeriesCollection(number)
+        for place, one in enumerate(wanted.series, start=1):
+            shown = next((series for series in _series(inner) if one.values.absolute in series.Formula), None)
+            if shown is not None and shown.PlotOrder != place:
+                shown.PlotOrder = place
+        for series in _series(inner):
             series.HasDataLabels = True
             labels = series.DataLabels()
             labels.ShowValue, labels.Position = True, _OUTSIDE_END
@@ -161,7 +156,7 @@ class ExcelAdapter:
     def chart_facts(self, chart: xw.Chart) -> ChartFacts | None:
         """The formulas of its series, the format of its labels and its text."""
         frame, inner = chart.api
-        series = [inner.SeriesCollection(number) for number in range(1, inner.SeriesCollection().Count + 1)]
+        series = _series(inner)
         labelled = [one for one in series if one.HasDataLabels]
         return ChartFacts(
             series=tuple(str(one.Formula) for one in series),
@@ -223,6 +218,10 @@ def adapter_for(book: xw.Book) -> Adapter:
     """The adapter of the application in which the workbook is open."""
     app = book.app
     return ExcelAdapter(app) if app.engine.name == "excel" else PlainAdapter()
+
+
+def _series(chart: Any) -> list[Any]:
+    return [chart.SeriesCollection(number) for number in range(1, chart.SeriesCollection().Count + 1)]
 
 
 def _rgb(colour: str) -> int:
