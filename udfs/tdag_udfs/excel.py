@@ -51,13 +51,18 @@ def _signature(formula: Formula) -> inspect.Signature:
 
 
 def _incoming(raw: Any) -> Any:
-    """Cells as the formulas take them, from what COM gives: a cell, a row or rows."""
-    if isinstance(raw, (list, tuple)):
-        return [_incoming(part) if type(part) in _NOT_PLAIN else part for part in raw]
+    """Cells as the formulas take them, from what COM gives: a cell, a row or rows; whole numbers are errors."""
+    if not isinstance(raw, tuple):
+        return _cell(raw)
+    if not raw or not isinstance(raw[0], tuple):
+        return [_cell(cell) for cell in raw]
+    if int not in {type(cell) for row in raw for cell in row}:
+        return raw
+    return [[_cell(cell) for cell in row] for row in raw]
+
+
+def _cell(raw: Any) -> Any:
     return (error_of(raw) or raw) if type(raw) is int else raw
-
-
-_NOT_PLAIN = {list, tuple, int}
 
 
 def _outgoing(result: Any) -> list[list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from tdag_udfs.excel_errors import NA
@@ -68,8 +69,11 @@ def broadcast(
 def matched(*arguments: Argument) -> tuple[int, list[tuple[Cell, ...] | None]]:
     """The width of the result, and the cells that meet at each of its places, row by row; None outside an argument."""
     grids = [as_grid(argument) for argument in arguments]
-    height, width = max(map(len, grids)), max(len(row) for grid in grids for row in grid)
+    sizes = [(len(grid), {*map(len, grid)}) for grid in grids]
+    height, width = max(size for size, _ in sizes), max(max(widths) for _, widths in sizes)
     places = zip(*(_stretched(grid, height, width) for grid in grids), strict=True)
+    if all(size in (1, height) and widths <= {1, width} for size, widths in sizes):
+        return width, list(places)
     return width, [None if _OUTSIDE in place else place for place in places]
 
 
@@ -82,6 +86,8 @@ _OUTSIDE = _Outside()
 
 def _stretched(grid: Grid, height: int, width: int) -> list[Cell | _Outside]:
     """The cells of `grid` in reading order of a grid of that size: a single row or column repeated."""
+    if len(grid) == height and {*map(len, grid)} == {width}:
+        return [*chain.from_iterable(grid)]
     rows: list[Sequence[Cell | _Outside]] = [*grid] * (height if len(grid) == 1 else 1)
     rows += [(_OUTSIDE,)] * (height - len(rows))
     stretched: list[Cell | _Outside] = []

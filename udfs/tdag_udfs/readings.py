@@ -32,6 +32,8 @@ class Fault:
 
 def number(cell: Cell, name: str) -> float | Fault:
     """`cell` as a number; `name` is what a sentence calls the argument."""
+    if type(cell) is float and -LARGEST <= cell <= LARGEST:  # nearly always
+        return cell
     if isinstance(cell, bool) or not isinstance(cell, (int, float, Decimal)):
         return _bad(cell, name, "no number")
     try:
