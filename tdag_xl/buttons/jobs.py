@@ -43,7 +43,7 @@ def undo_refresh(click: Click) -> Message:
 
 def rate_file(click: Click) -> Path | None:
     """The file that staff choose; None where they cancel."""
-    return _host(click).adapter.ask_for_file("File of exchange rates", (".csv", ".txt"))
+    return _host(click).adapter.ask_for_file("File of exchange rates", (".csv", ".txt", ".tsv", ".zip", ".xls"))
 
 
 def import_rates(click: Click, file: Path) -> Message:

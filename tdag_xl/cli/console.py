@@ -75,9 +75,9 @@ class Output:
     def undone(self, workbook: Path, moment: str) -> None:
         """Which state was restored."""
         if self.as_json:
-            self._json({"restored": str(workbook), "refresh": moment})
+            self._json({"restored": str(workbook), "change": moment})
         else:
-            typer.echo(f"{workbook} is as it was before the refresh of {moment}.")
+            typer.echo(f"{workbook} is as it was before the change of {moment}.")
 
     def upgraded(self, workbook: Path, done: Upgraded) -> None:
         """Which parts an upgrade wrote, and what staff should know."""

@@ -110,7 +110,7 @@ def undo(
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Restore the workbook as it was before the last refresh."""
+    """Restore the workbook as it was before the last refresh, import of rates or upgrade."""
     output = Output(as_json)
     with sentences(output, debug):
         from tdag_xl.commands import summaries

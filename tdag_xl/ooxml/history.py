@@ -116,7 +116,7 @@ def undo(path: Path, *, force: bool = False, ignore_owner_files: bool = False) -
         if beside.workbook.exists():
             keep_attributes(beside.workbook, beside.copy)
         move_over(beside.copy, beside.workbook)
-        with failure_after(path, "the workbook is back as it was before the refresh"):
+        with failure_after(path, "the workbook is back as it was before the change"):
             beside.copy.unlink(missing_ok=True)
             beside.record.unlink()
             sync_folder(beside.workbook.parent)
@@ -136,18 +136,18 @@ def _remembered(path: Path, beside: Companions) -> Record:
         )
     if not beside.copy.exists():
         beside.record.unlink()
-        raise NothingToUndoError(path, f"the refresh of {record.moment} was taken back already, or its copy deleted.")
+        raise NothingToUndoError(path, f"the change of {record.moment} was taken back already, or its copy deleted.")
     if _digest(beside.copy) != record.before:
         raise NothingToUndoError(
             path,
-            f"the copy {beside.copy.name!r} is not what the refresh of {record.moment} left: somebody changed it, or "
+            f"the copy {beside.copy.name!r} is not what the change of {record.moment} left: somebody changed it, or "
             "it is damaged. The workbook stays as it is.",
         )
     return record
 
 
 def _nothing_remembered(path: Path) -> NothingToUndoError:
-    return NothingToUndoError(path, "no refresh of it is remembered beside it, so there is none to undo.")
+    return NothingToUndoError(path, "no change of it is remembered beside it, so there is nothing to undo.")
 
 
 def _refuse_if_changed(path: Path, beside: Companions, record: Record, force: bool) -> None:
@@ -157,7 +157,7 @@ def _refuse_if_changed(path: Path, beside: Companions, record: Record, force: bo
     what = "has changed since" if now else "is no longer there since"
     raise WorkbookChangedError(
         path,
-        f"the workbook {what} the refresh of {record.moment}. Undoing would bring back the state before that refresh "
+        f"the workbook {what} the refresh, import or upgrade of {record.moment}. Undoing would bring back the state before it "
         "and lose whatever was entered since; pass --force if that is what you want. Nothing was changed.",
     )
 

@@ -74,7 +74,7 @@ def _refuse_signature(package: Package) -> None:
         raise UnsupportedWorkbookError(
             package.path,
             "the workbook carries a digital signature, which any change makes invalid. Remove it (File › Info › View "
-            "Signatures), refresh, and sign again.",
+            "Signatures), try again, and sign.",
         )
 
 
@@ -120,7 +120,7 @@ def _refuse_protected_structure(package: Package) -> None:
         raise UnsupportedWorkbookError(
             package.path,
             "the structure of the workbook is protected, so no sheet may be added or removed. Take the protection off "
-            "(Review › Protect Workbook), refresh, and protect it again.",
+            "(Review › Protect Workbook), try again, and protect it.",
         )
 
 
@@ -130,7 +130,7 @@ def _refuse_shared(package: Package) -> None:
             package.path,
             "this is a shared workbook of the old kind, which keeps a log of every change and may hold no new tables. "
             "Stop sharing it (Review › Unshare Workbook; Excel shows the button under File › Options › Customize "
-            "Ribbon), then refresh. Sharing through OneDrive or SharePoint needs no such log.",
+            "Ribbon), then try again. Sharing through OneDrive or SharePoint needs no such log.",
         )
 
 

@@ -126,6 +126,6 @@ def _private(name: str, flags: int) -> int:
 def _changed(path: Path) -> WorkbookChangedError:
     return WorkbookChangedError(
         path,
-        "somebody saved, moved or deleted the workbook while it was being refreshed. Their version stands; refresh "
+        "somebody saved, moved or deleted the workbook while it was being changed. Their version stands; try "
         "again to work with it.",
     )

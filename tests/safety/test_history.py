@@ -55,7 +55,7 @@ def test_only_the_last_refresh_can_be_taken_back(path):
     refreshed(path, b"2")
     undo(path)
     assert path.read_bytes() == b"1"
-    with pytest.raises(NothingToUndoError, match="no refresh of it is remembered"):
+    with pytest.raises(NothingToUndoError, match="no change of it is remembered"):
         undo(path)
     assert path.read_bytes() == b"1"
 
@@ -74,7 +74,7 @@ def test_writing_the_same_bytes_again_can_be_taken_back_too(path):
 
 
 def test_a_workbook_that_was_never_refreshed_has_nothing_to_undo(path):
-    with pytest.raises(NothingToUndoError, match="no refresh of it is remembered"):
+    with pytest.raises(NothingToUndoError, match="no change of it is remembered"):
         undo(path)
     assert list(path.parent.iterdir()) == [path]
 
@@ -82,7 +82,7 @@ def test_a_workbook_that_was_never_refreshed_has_nothing_to_undo(path):
 def test_what_staff_entered_after_the_refresh_is_not_lost_without_force(path):
     refreshed(path, b"1")
     path.write_bytes(b"1 and staff")
-    with pytest.raises(WorkbookChangedError, match=r"has changed since the refresh of 20.*pass --force"):
+    with pytest.raises(WorkbookChangedError, match=r"has changed since the refresh, import or upgrade of 20.*pass --force"):
         undo(path)
     assert path.read_bytes() == b"1 and staff"
     undo(path, force=True)
@@ -114,7 +114,7 @@ def test_a_deleted_workbook_comes_back_by_force_only(path):
 def test_a_copy_that_is_not_what_the_refresh_left_is_never_put_in_place(path, force):
     refreshed(path, b"1")
     copy_of(path).write_bytes(b"damaged")
-    with pytest.raises(NothingToUndoError, match="not what the refresh of 20"):
+    with pytest.raises(NothingToUndoError, match="not what the change of 20"):
         undo(path, force=force)
     assert (path.read_bytes(), copy_of(path).read_bytes()) == (b"1", b"damaged")
 

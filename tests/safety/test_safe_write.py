@@ -102,7 +102,7 @@ def test_a_workbook_that_changed_since_it_was_read_is_refused_and_the_change_sta
         else:
             path.unlink()
 
-    with pytest.raises(WorkbookChangedError, match="while it was being refreshed"):
+    with pytest.raises(WorkbookChangedError, match="while it was being changed"):
         refreshed(path, write=meanwhile)
     left = {"rewritten": b"theirs", "same length, same moment": b"OLD" * 1000, "replaced": b"theirs"}
     assert (path.read_bytes() if path.exists() else None) == left.get(change)
