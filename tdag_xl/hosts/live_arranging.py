@@ -51,7 +51,7 @@ def arrange_tables(sheet: xw.Sheet, page: Page, present: Present) -> None:
     wanted = {table.name.casefold(): table for table in page.tables}
     for folded, found in present.tables.items():
         if folded not in wanted:
-            _remove(sheet, found.table)
+            _remove(sheet, found)
     steps = [_shrunk(sheet, found, wanted[folded]) for folded, found in present.tables.items() if folded in wanted]
     moving = [step for step in steps if step.moves]
     if moving:
@@ -80,7 +80,9 @@ def target_of(wanted: PageTable, present: TablePresent) -> Area:
 
 
 def _shrunk(sheet: xw.Sheet, present: TablePresent, wanted: PageTable) -> _Step:
-    """The table made as small as it is before or after."""
+    """The table made as small as it is before or after, with all of its rows in view."""
+    if present.table.show_autofilter:
+        present.table.autofilter.clear()
     now, target = Area.of(present.table.range.address), target_of(wanted, present)
     height = min(now.bottom - now.top, target.bottom - target.top)
     width = min(now.right - now.left, target.right - target.left)
@@ -94,8 +96,16 @@ def _free_row(sheet: xw.Sheet, page: Page) -> int:
     return max(Area.of(sheet.used_range.address).bottom, *(area.bottom for area in page.areas)) + _GAP
 
 
-def _remove(sheet: xw.Sheet, table: Table) -> None:
-    """Take the table away with its cells: the public interface deletes sheets, but no tables."""
+def _remove(sheet: xw.Sheet, present: TablePresent) -> None:
+    """Take the table away, but not what staff put at its right end or below it.
+
+    The public interface deletes sheets, but no tables: so what is left of it goes with a sheet.
+    """
+    table = present.table
+    if table.show_totals:
+        table.show_totals = False
+    area = Area.of(table.range.address)
+    resize(sheet, table, Area(area.top, area.left, area.top + 1, area.right - present.added))
     sheets = sheet.book.sheets
     scrap = sheets.add(after=sheets[-1])
     table.range.move(scrap.range("A1"))

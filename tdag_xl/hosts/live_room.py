@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.cells import shown
 from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
+from tdag_xl.hosts.live_cells import block
 from tdag_xl.hosts.live_page import Formula
 from tdag_xl.ooxml.areas import Area, CellSet
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_page import Page, PageTable
+    from tdag_xl.hosts.live_page import Content, Page, PageTable
     from tdag_xl.hosts.live_reading import SheetRead, TableOnSheet
 
 _MOST_CELLS = 10
@@ -32,7 +33,7 @@ def refuse_taken_room(path: Path, page: Page, read: SheetRead) -> None:
     for wanted in page.tables:
         if (old := read.table(wanted.name)) is not None:
             _refuse_added_parts(path, read, wanted, old)
-    held = [*_entries(page, read), *_merged_cells(page, read.sheet)]
+    held = [*_entries(page, read), *_beside(page, read), *_merged_cells(page, read.sheet)]
     if held:
         more = f" and {len(held) - _MOST_CELLS} more" if len(held) > _MOST_CELLS else ""
         raise RoomTakenError(
@@ -47,9 +48,28 @@ def _entries(page: Page, read: SheetRead) -> Iterator[str]:
     for row, column, _ in page.cells():
         if (row, column) in read.owned or not read.block.formula(row, column):
             continue
-        content = read.block.content(row, column)
-        held = content.text if isinstance(content, Formula) else shown(content)
-        yield f"{Area(row, column, row, column).text} ({held})"
+        yield _held(row, column, read.block.content(row, column))
+
+
+def _beside(page: Page, read: SheetRead) -> Iterator[str]:
+    """The entries where the columns that staff added to a table need room to grow or move with it."""
+    for wanted in page.tables:
+        old = read.table(wanted.name)
+        if old is None or old.right == old.area.right:
+            continue
+        added = Area(
+            wanted.top, wanted.area.right + 1, wanted.area.bottom, wanted.area.right + old.area.right - old.right
+        )
+        found = block(read.sheet, added)
+        for row in range(added.top, added.bottom + 1):
+            for column in range(added.left, added.right + 1):
+                if found.formula(row, column) and not old.area.holds(row, column):
+                    yield _held(row, column, found.content(row, column))
+
+
+def _held(row: int, column: int, content: Content) -> str:
+    text = content.text if isinstance(content, Formula) else shown(content)
+    return f"{Area(row, column, row, column).text} ({text})"
 
 
 def _merged_cells(page: Page, sheet: xw.Sheet) -> Iterator[str]:

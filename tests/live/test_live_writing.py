@@ -176,6 +176,41 @@ def test_columns_that_staff_added_at_the_right_end_stay_in_the_table():
     assert [row[0] for row in tab.range("E8:E12").formula] == ["Mine", "=1", "=1", "=1", "=1"]
 
 
+def with_own_column(book, last_row):
+    tab = book.sheets["Summary 2022"]
+    tab.range("E8:E10").value = [["Mine"], ["=1"], ["=1"]]
+    tab.impl._tables[0]._area = Area.of(f"B8:E{last_row}")
+    return tab
+
+
+def test_an_entry_where_a_column_that_staff_added_needs_room_is_named():
+    book = refreshed(small())
+    tab = with_own_column(book, 10)
+    tab.range("E12").value = "mine"
+    before = state_of(book)
+    with pytest.raises(RoomTakenError, match=r"E12 \('mine'\)"):
+        host_of(book).write(report(small(*ROWS * 3)))
+    assert state_of(book) == before
+
+
+def test_a_table_that_goes_leaves_what_staff_added_to_it():
+    book = refreshed(sheet(table(rows=ROWS), table("out_2022_other", rows=ROWS)))
+    tab = with_own_column(book, 11)
+    tab.range("B11").value = "typed under the last row"
+    host_of(book).write(report(sheet(table("out_2022_other", rows=ROWS))))
+    assert [t.name for t in tab.tables] == ["out_2022_other"]
+    assert [row[0] for row in tab.range("E8:E10").formula] == ["Mine", "=1", "=1"]
+    assert tab.range("B11").value == "typed under the last row"
+
+
+def test_a_filter_on_a_generated_table_goes_with_the_old_figures():
+    book = refreshed(sheet(table(rows=ROWS), long=True))
+    [filtered] = book.sheets["Summary 2022"].impl._tables
+    filtered._criteria = "Africa"
+    host_of(book).write(report(sheet(table(rows=ROWS * 2), long=True)))
+    assert filtered._criteria is None
+
+
 def test_a_column_that_staff_put_inside_a_table_is_refused():
     book = refreshed(small())
     tab = book.sheets["Summary 2022"]
