@@ -157,8 +157,8 @@ def _refuse_if_changed(path: Path, beside: Companions, record: Record, force: bo
     what = "has changed since" if now else "is no longer there since"
     raise WorkbookChangedError(
         path,
-        f"the workbook {what} the refresh, import or upgrade of {record.moment}. Undoing would bring back the state before it "
-        "and lose whatever was entered since; pass --force if that is what you want. Nothing was changed.",
+        f"the workbook {what} the refresh, import or upgrade of {record.moment}. Undoing would bring back the state "
+        "before it and lose whatever was entered since; pass --force if that is what you want. Nothing was changed.",
     )
 
 
