@@ -40,6 +40,11 @@ class Answer:
     fix: str = ""
 
 
+def upgrade(workbook: Path) -> str:
+    """The fix for whatever in the workbook an upgrade puts right."""
+    return f'Close the workbook and run tdag-xl upgrade "{workbook}".'
+
+
 @dataclass(frozen=True)
 class Addin:
     """What this installation puts into a workbook, and how it reads what is there.

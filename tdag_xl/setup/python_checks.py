@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import SetupError
-from tdag_xl.setup.examination import Answer, State
+from tdag_xl.setup.examination import Answer, State, upgrade
 from tdag_xl.setup.interpreter import in_the_store
 from tdag_xl.setup.workbook_facts import vba_project, xlwings_version
 
@@ -49,7 +49,9 @@ def excels_python(examination: Examination) -> Answer:
             f"Install the package for that Python: {_pip(examination)} install --force-reinstall tdag_xl (from where "
             "you got it), or run tdag-xl install from the one that has it.",
         )
-    return Answer(State.OK, f"{interpreter} starts (Python {probe.version}) and imports all that is needed.")
+    return Answer(
+        State.OK, f"{interpreter} starts (Python {probe.version}, {probe.bits} bit) and imports all that is needed."
+    )
 
 
 def versions(examination: Examination) -> Answer:
@@ -74,7 +76,7 @@ def versions(examination: Examination) -> Answer:
             return Answer(
                 State.PROBLEM,
                 f"The workbook's macros are of xlwings {inside}; {installed} is installed, and both must be the same.",
-                f'Close the workbook and run tdag-xl upgrade "{examination.book.path}".',
+                upgrade(examination.book.path),
             )
     return Answer(State.OK, f"xlwings {installed}, as this add-in needs it.")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdag_xl.setup.conf_file import odd_line, setting
-from tdag_xl.setup.examination import Answer, State
+from tdag_xl.setup.examination import Answer, State, upgrade
 from tdag_xl.setup.install import settings_file
-from tdag_xl.setup.interpreter import from_bytes
+from tdag_xl.setup.interpreter import expanded, from_bytes
 
 if TYPE_CHECKING:
     from tdag_xl.ooxml.package import Package
@@ -44,19 +44,7 @@ def beside_the_workbook(examination: Examination, workbook: Path) -> Answer:
     folder = workbook.absolute().parent
     conf = folder / "xlwings.conf"
     if conf.is_file():
-        there = setting(conf.read_bytes())
-        if there is not None and there.value:
-            program = from_bytes(there.value, examination.machine)
-            return Answer(
-                State.PROBLEM,
-                f"There is {conf}, which names a program to start, {program}. The workbook does not run while it does.",
-                "Ask who put the file there. Take its line INTERPRETER_WIN out, or move the workbook.",
-            )
-        return Answer(
-            State.WARNING,
-            f"{conf} can change what Excel starts. The workbook's own settings shield from it.",
-            "Ask who put the file there, and move it away if nobody needs it.",
-        )
+        return _settings_beside(examination, conf)
     shadows = [path.name for path in folder.iterdir() if path.name.split(".")[0].lower() in _SHADOWS and _code(path)]
     if shadows:
         return Answer(
@@ -65,6 +53,20 @@ def beside_the_workbook(examination: Examination, workbook: Path) -> Answer:
             "Move it away, or the workbook.",
         )
     return Answer(State.OK, f"Nothing in {folder} takes the place of the set-up.")
+
+
+def _settings_beside(examination: Examination, conf: Path) -> Answer:
+    data, fix = conf.read_bytes(), "Ask who put the file there, and move it away, or the workbook."
+    there, odd = setting(data), odd_line(data)
+    if there is not None:
+        program = from_bytes(there.value, examination.machine)
+        if expanded(program, examination.machine.environment) != examination.named_interpreter:
+            found = f"There is {conf}, which names {program or 'no program'} to start; your settings must do so alone."
+            return Answer(State.PROBLEM, f"{found} The workbook does not run so.", fix)
+    elif odd is not None:
+        found = f'{conf} comes before your settings, and its line {odd} is not of the form "KEY","value".'
+        return Answer(State.PROBLEM, f"{found} Excel may fail on it, or read another program to start.", fix)
+    return Answer(State.WARNING, f"{conf} comes before your settings. The workbook's own shield from all it says.", fix)
 
 
 def _code(path: Path) -> bool:
@@ -78,7 +80,7 @@ def settings_sheet(examination: Examination, package: Package) -> Answer:
         return Answer(
             State.PROBLEM,
             "The workbook has no sheet xlwings.conf, so a file beside it could set what Excel starts.",
-            _upgrade(package),
+            upgrade(package.path),
         )
     differing = [key for key in wanted if key not in there or _said(there[key]) != _said(wanted[key])]
     more = [key for key in there if key not in wanted]
@@ -86,7 +88,7 @@ def settings_sheet(examination: Examination, package: Package) -> Answer:
         return Answer(
             State.PROBLEM if "INTERPRETER_WIN" in more else State.WARNING,
             f"On the sheet xlwings.conf, {', '.join(differing + more)} is not as this add-in puts it.",
-            _upgrade(package),
+            upgrade(package.path),
         )
     return Answer(State.OK, "The sheet xlwings.conf is as this add-in puts it.")
 
@@ -94,7 +96,3 @@ def settings_sheet(examination: Examination, package: Package) -> Answer:
 def _said(text: str) -> str:
     """The setting as VBA takes it: a truth value that somebody retyped is a number in the file."""
     return {"0": "false", "1": "true"}.get(text, text.casefold())
-
-
-def _upgrade(package: Package) -> str:
-    return f'Close the workbook and run tdag-xl upgrade "{package.path}".'

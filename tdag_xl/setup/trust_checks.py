@@ -75,18 +75,16 @@ def mark_of_the_web(examination: Examination, workbook: Path) -> Answer:
 
 
 def trusting(workbook: Path, settings: MacroSettings, environment: Mapping[str, str]) -> TrustedLocation | None:
-    """The trusted location that holds the workbook; None where none does, or none counts."""
-    folder = _folder(str(workbook.absolute().parent))
+    """The trusted location that holds the workbook; None where none does, or none counts.
+
+    Folders are compared as Windows does: neither case nor the kind of slash counts.
+    """
+    folder = PureWindowsPath(workbook.absolute().parent)
     if not settings.locations_allowed or (folder.drive.startswith("\\\\") and not settings.network_locations):
         return None
     return next((location for location in settings.locations if _holds(location, folder, environment)), None)
 
 
 def _holds(location: TrustedLocation, folder: PureWindowsPath, environment: Mapping[str, str]) -> bool:
-    trusted = _folder(expanded(location.path, environment))
+    trusted = PureWindowsPath(expanded(location.path, environment))
     return folder == trusted or (location.subfolders and trusted in folder.parents)
-
-
-def _folder(path: str) -> PureWindowsPath:
-    """The folder, to be compared as Windows does: neither case nor the kind of slash counts."""
-    return PureWindowsPath(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.errors import VbaProjectError
 from tdag_xl.ooxml.addin_parts import ribbon_parts
-from tdag_xl.setup.examination import Answer, State
+from tdag_xl.setup.examination import Answer, State, upgrade
 from tdag_xl.setup.workbook_facts import clashing_names, formula_cells, vba_project, xlwings_version
 
 if TYPE_CHECKING:
@@ -56,19 +56,21 @@ def macros(examination: Examination, package: Package) -> Answer:
     except VbaProjectError as broken:
         return Answer(State.PROBLEM, f"The macros cannot be read: {broken}", "Restore the workbook from a copy.")
     if project is None:
-        return Answer(State.PROBLEM, "The workbook has no macros, so neither buttons nor formulas.", _upgrade(package))
+        return Answer(
+            State.PROBLEM, "The workbook has no macros, so neither buttons nor formulas.", upgrade(package.path)
+        )
     inside = examination.addin.version_in(project)
     if inside is None or xlwings_version(project) is None:
-        return Answer(State.PROBLEM, "The workbook has macros, but not this add-in's.", _upgrade(package))
+        return Answer(State.PROBLEM, "The workbook has macros, but not this add-in's.", upgrade(package.path))
     if inside != examination.addin.version:
         return Answer(
             State.WARNING,
             f"The workbook holds version {inside} of the add-in; {examination.addin.version} is installed.",
-            _upgrade(package),
+            upgrade(package.path),
         )
     if differing := examination.addin.differing_modules(package, project):
         found = f"The code is not as this version of the add-in writes it in {', '.join(differing)}."
-        return Answer(State.WARNING, found, _upgrade(package))
+        return Answer(State.WARNING, found, upgrade(package.path))
     return Answer(State.OK, f"Version {inside} of the add-in, as installed.")
 
 
@@ -78,22 +80,24 @@ def ribbon(examination: Examination, package: Package) -> Answer:
         if examination.addin.ribbon in map(package.read_part, parts):
             return Answer(State.OK, "The ribbon tab is in the workbook.")
         return Answer(
-            State.WARNING, "The ribbon tab is not as this version of the add-in writes it.", _upgrade(package)
+            State.WARNING, "The ribbon tab is not as this version of the add-in writes it.", upgrade(package.path)
         )
     if any(str(part).startswith(_RIBBON) for part in package.parts):
         return Answer(
             State.PROBLEM,
             "The ribbon's part is in the file, but a program that saved it dropped the way to it: no tab shows.",
-            _upgrade(package),
+            upgrade(package.path),
         )
-    return Answer(State.PROBLEM, "The workbook has no ribbon tab.", _upgrade(package))
+    return Answer(State.PROBLEM, "The workbook has no ribbon tab.", upgrade(package.path))
 
 
 def saved_last(examination: Examination, package: Package) -> Answer:
     """Whether LibreOffice saved the workbook, and so left things out."""
     if examination.addin.saved_by_libreoffice(package):
         return Answer(
-            State.WARNING, "LibreOffice saved this workbook, and leaves out what it does not know.", _upgrade(package)
+            State.WARNING,
+            "LibreOffice saved this workbook, and leaves out what it does not know.",
+            upgrade(package.path),
         )
     return Answer(State.OK, "LibreOffice has not saved this workbook.")
 
@@ -121,7 +125,3 @@ def names(examination: Examination, package: Package) -> Answer:
             "Rename them: Formulas, Name Manager.",
         )
     return Answer(State.OK, "No defined name is spelled like a formula of the add-in.")
-
-
-def _upgrade(package: Package) -> str:
-    return f'Close the workbook and run tdag-xl upgrade "{package.path}".'
