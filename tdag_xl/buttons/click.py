@@ -77,8 +77,15 @@ def _in_turn(click: Click, button: str, work: Work, ask: Ask | None) -> Message 
         if message.keeps_place and Place(click.book) != before:
             click.log.logger.warning("Staff were at %s, and are now at %s", before, Place(click.book))
         if message.show is not None:
-            click.book.sheets[message.show].activate()
+            _bring_to_front(click, message.show)
     return message
+
+
+def _bring_to_front(click: Click, tab: str) -> None:
+    try:
+        click.book.sheets[tab].activate()
+    except Exception:  # a hidden sheet; the message names it all the same
+        click.log.logger.exception("The sheet %s could not be brought to the front", tab)
 
 
 def _failure(error: BaseException, button: str, log: Log) -> Message:

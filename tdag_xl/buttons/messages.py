@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tdag_xl.buttons.message import Message, first_few, paragraphs
@@ -108,7 +107,7 @@ def of_shown(shown: Shown) -> Message:
 
 def of_undo(undone: Undone) -> Message:
     """Which refresh was taken back."""
-    refresh = f"the refresh of {moment_in_words(undone.kept.moment)}"
+    refresh = f"the refresh of {undone.kept.moment_in_words}"
     refresh += ", which had been cut short" if undone.kept.after is None else ""
     return Message(
         paragraphs(
@@ -118,18 +117,6 @@ def of_undo(undone: Undone) -> Message:
             "The register and your own sheets are as they are.",
         )
     )
-
-
-def moment_in_words(iso: str) -> str:
-    """A moment (ISO 8601) in the computer's own time.
-
-    >>> moment_in_words("not a moment")
-    'not a moment'
-    """
-    try:
-        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return iso
 
 
 def of_import(found: RateImport) -> Message:

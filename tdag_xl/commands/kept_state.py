@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tdag_xl.commands.user_folder import file_stem, folder_for
@@ -42,9 +43,14 @@ class Kept:
     after: str | None = None
 
     @property
+    def moment_in_words(self) -> str:
+        """The refresh's moment as the sheets say it."""
+        return f"{datetime.fromisoformat(self.moment).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+    @property
     def path(self) -> Path:
-        """The workbook, as errors name it."""
-        return Path(self.workbook)
+        """The workbook's name, as errors say it."""
+        return Path(Path(self.workbook).name)
 
 
 class KeptState:
@@ -72,7 +78,7 @@ class KeptState:
             return coming
         kept = self._read(".json")
         if kept is None:
-            raise NothingToUndoError(Path(self._workbook), "no refresh of this workbook can be taken back.")
+            raise self._nothing("no refresh of this workbook can be taken back.")
         return kept
 
     def forget(self) -> None:
@@ -112,8 +118,11 @@ class KeptState:
         except (ValueError, TypeError) as error:  # cut short by a kill, or of another version
             if suffix == ".coming":
                 return None
-            sentence = f"the state before its last refresh cannot be read from {file}, so it cannot be taken back."
-            raise NothingToUndoError(Path(self._workbook), sentence) from error
+            sentence = f"what its sheets showed before the last refresh cannot be read from {file}."
+            raise self._nothing(sentence) from error
+
+    def _nothing(self, sentence: str) -> NothingToUndoError:
+        return NothingToUndoError(Path(Path(self._workbook).name), sentence)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 from tdag_xl.commands.kept_state import StateTooLargeError
 from tdag_xl.commands.refreshing import Refreshed, calculated, refreshed
 from tdag_xl.domain.behind import Behind, behind
+from tdag_xl.domain.behind_period import SHARES
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.domain.results import Results, results
-from tdag_xl.errors import NothingBehindError, NothingToUndoError, UserFolderError, WorkbookChangedError
+from tdag_xl.errors import NothingBehindError, NothingToUndoError, TdagError, WorkbookChangedError
 from tdag_xl.hosts.base import Action, Host
 from tdag_xl.hosts.live_state import GeneratedState
 from tdag_xl.sheets import report
@@ -100,7 +101,7 @@ class _Undo:
 
     def done(self) -> None:
         if self._pending is not None:
-            with self._told():
+            with self._told():  # the sheets are written: what goes wrong from here on costs the undo alone
                 self._pending.done(fingerprint(self._host.shown()))
 
     def failed(self) -> None:
@@ -114,7 +115,7 @@ class _Undo:
             yield
         except StateTooLargeError:
             self.why_not = "This refresh cannot be taken back: the sheets show too much to keep it."
-        except UserFolderError as error:
+        except TdagError as error:
             self.why_not = f"This refresh cannot be taken back: {error}".removesuffix(" Nothing was changed.")
 
 
@@ -162,14 +163,16 @@ def show_agreements(host: OpenWorkbook, progress: Callable[[str], None] = lambda
 
 
 def _behind(tables: Mapping[str, InputTable], figure: SelectedFigure) -> Behind:
-    """What is behind the figure, under the rounding of shares that the sheet shows."""
-    half_up, remainder = (
-        behind(results(tables, rounding), tables, figure.table, figure.column, figure.row) for rounding in _ROUNDINGS
-    )
-    return remainder if half_up.is_stale and not remainder.is_stale else half_up
+    """What is behind the figure; shares that the command line rounded by the largest remainder are not stale."""
 
+    def found(rounding: Rounding) -> Behind:
+        return behind(results(tables, rounding), tables, figure.table, figure.column, figure.row)
 
-_ROUNDINGS: tuple[Rounding, ...] = ("half-up", "largest-remainder")
+    half_up = found("half-up")
+    if half_up.is_stale and half_up.column in SHARES:
+        remainder = found("largest-remainder")
+        return half_up if remainder.is_stale else remainder
+    return half_up
 
 
 @dataclass(frozen=True)
@@ -191,8 +194,8 @@ def undo(host: OpenWorkbook, kept: KeptState) -> Undone:
     if before.after not in (None, now):
         raise WorkbookChangedError(
             before.path,
-            f"the generated sheets are not as the refresh of {before.moment} left them, so it is not taken back. "
-            "Refresh the summaries to bring them up to date. Nothing was changed.",
+            f"the generated sheets are not as the refresh of {before.moment_in_words} left them, so it is not taken "
+            "back. Refresh the summaries to bring them up to date. Nothing was changed.",
         )
     try:
         state = GeneratedState.from_json(before.state)

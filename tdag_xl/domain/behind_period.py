@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from tdag_xl.domain.register import Register
     from tdag_xl.domain.summary import Summary
 
+SHARES = ("Share", "Share of agreements", "Share of USD")
+"""The columns that hold shares."""
+
 
 @dataclass(frozen=True)
 class _Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -211,6 +212,21 @@ def test_a_workbook_whose_path_cannot_be_told_is_known_by_its_name(calling, app)
 def test_the_tab_that_a_message_speaks_of_comes_to_the_front(book):
     clicked("Check register", lambda click: Message("See.", show="Checks", keeps_place=False))
     assert book.sheets.active.name == "Checks"
+
+
+def test_a_tab_that_cannot_come_to_the_front_is_logged_and_the_message_comes(book):
+    clicked("Check register", lambda click: Message("See Checks.", show="Gone"))
+    assert book.app.alerts[0][0] == "See Checks."
+    assert "The sheet Gone could not be brought to the front" in log_file().read_text("utf-8")
+
+
+def test_what_the_macro_shows_where_there_is_no_workbook_is_one_sentence(home):
+    command = "import xlwings.utils; from tdag_xl import ribbon; ribbon.refresh()"
+    done = subprocess.run([sys.executable, "-B", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("Refresh summaries failed unexpectedly")
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_work_that_moves_staff_elsewhere_is_logged(book):

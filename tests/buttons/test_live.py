@@ -14,7 +14,13 @@ from sheets.small_register import AGREEMENTS, CONTRIBUTIONS, PARTNERS, PERIODS, 
 
 from tdag_xl.commands import kept_state, live
 from tdag_xl.commands.kept_state import KeptState
-from tdag_xl.errors import MissingTableError, NothingBehindError, NothingToUndoError, WorkbookChangedError
+from tdag_xl.errors import (
+    ApplicationRefusedError,
+    MissingTableError,
+    NothingBehindError,
+    NothingToUndoError,
+    WorkbookChangedError,
+)
 from tdag_xl.hosts.base import Action, SelectedFigure
 
 WORKBOOK = "/büro/登録 TDAG.xlsm"
@@ -103,7 +109,7 @@ def test_sheets_that_another_refresh_changed_since_are_not_taken_back(host, kept
     amended(host, agreements=FEWER)
     refresh(host, KeptState("/elsewhere.xlsm"), LATER)
     now = dict(host.sheets)
-    with pytest.raises(WorkbookChangedError, match="not as the refresh of 2026-03-01T09:30:00"):
+    with pytest.raises(WorkbookChangedError, match="not as the refresh of 2026-03-01 09:30 UTC left them"):
         undo(host, kept)
     assert host.sheets == now
 
@@ -263,4 +269,29 @@ def test_progress_is_told(host, kept):
 
 
 def test_the_path_of_a_kept_state_is_the_workbooks():
-    assert kept_state.Kept(WORKBOOK, "", None, "").path == Path(WORKBOOK)
+    assert kept_state.Kept(WORKBOOK, "", "", "").path == Path("登録 TDAG.xlsm")
+
+
+def test_sheets_that_cannot_be_read_after_they_were_written_cost_the_undo_alone(host, kept):
+    reads = []
+
+    def fail(event):
+        reads.append(event)
+        if reads.count("shown") == 2:
+            raise ApplicationRefusedError(Path("TDAG.xlsm"), "the application refused a step.")
+
+    host.fail = fail
+    done = refresh(host, kept)
+    assert done.refreshed.wrote
+    assert done.no_undo == "This refresh cannot be taken back: TDAG.xlsm: the application refused a step."
+
+
+def test_sheets_that_cannot_be_read_before_are_not_written(host, kept):
+    def fail(event):
+        if event == "shown":
+            raise ApplicationRefusedError(Path("TDAG.xlsm"), "the application refused a step.")
+
+    host.fail = fail
+    with pytest.raises(ApplicationRefusedError):
+        refresh(host, kept)
+    assert host.sheets == {}

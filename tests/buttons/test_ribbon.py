@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 import xlwings as xw
@@ -224,6 +225,13 @@ def test_about_says_the_versions_the_log_and_the_licence(book, alerts):
     assert text.startswith(f"tdag_xl {__version__}")
     for word in (xw.__version__, str(log_file()), "tdag-xl doctor", "BSD-3-Clause"):
         assert word in text
+
+
+def test_about_says_which_add_in_is_in_the_workbook(book, alerts, monkeypatch):
+    shipped = Path(__file__).parents[2] / "workbook" / "TDAG_Partnerships.xlsm"
+    monkeypatch.setattr(xw.Book, "fullname", str(shipped))
+    ribbon.about()
+    assert f"Add-in in this workbook: {__version__}, with the xlwings module {xw.__version__}" in told(alerts)
 
 
 def test_a_workbook_without_the_register_is_a_sentence(book, alerts):
