@@ -255,7 +255,8 @@ def _stands(sheet: Sheet, read: SheetRead | None) -> bool:
     if read is None or read.marker.digest != sheet.digest():
         return False
     areas = {t.name: PlacedArea(t.area.top - 1, t.area.left - 1, t.area.bottom - 1, t.right - 1) for t in read.tables}
-    return shows(read.block.values, areas, frozenset(read.charts), sheet, read.marker.moment)
+    grid = [["" if value is None else value for value in row] for row in read.block.values]
+    return shows(grid, areas, frozenset(read.charts), sheet, read.marker.moment)
 
 
 def _formulas_written_over(target: Target) -> Iterator[str]:

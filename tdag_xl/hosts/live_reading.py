@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 OWNED_PREFIX = "out_"
 """How the names of our tables and charts begin (the register's contract)."""
 
-COLUMNS_SET = 16
-"""Columns that a refresh may have given a width, at most, on a sheet of sections; lists may have more."""
+COLUMNS_SET = 26
+"""Columns that a refresh may have given a width, as far as they are read back: A to Z."""
 
 MOST_MEASURED_ROWS = 60
 """Rows of a table whose heights are read; longer ones are made as high as their text needs."""
