@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,8 @@ def write_all(
             progress(f"Removing {read.tab}")
             read.sheet.delete()
     except BaseException as error:
-        progress("Taking back what was written")
+        with suppress(Exception):  # what cannot even be told can still be put right
+            progress("Taking back what was written")
         _put_back(book, path, before, targets, niceties)
         if isinstance(error, Exception) and not isinstance(error, TdagError):
             raise _refused(path) from error

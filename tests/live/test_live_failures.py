@@ -101,6 +101,19 @@ def test_an_interrupt_is_no_reason_to_leave_half_a_refresh(monkeypatch):
     assert state_of(book) == before
 
 
+def test_progress_that_cannot_be_shown_any_more_does_not_keep_the_sheets_from_being_put_back():
+    book = refreshed_book()
+    before = state_of(book)
+
+    def progress(text):
+        if not text.startswith("Writing Summary 2022"):
+            raise OSError("the status bar is gone")
+
+    with pytest.raises(ApplicationRefusedError):
+        LiveHost(book, adapter=FakeAdapter(), progress=progress).write(LATER)
+    assert state_of(book) == before
+
+
 def test_an_adapter_that_fails_at_everything_stops_nothing(caplog):
     book = refreshed_book()
     plain = refreshed_book()
