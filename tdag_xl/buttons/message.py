@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tdag_xl.sheets.captions import number_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,12 +41,12 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 2].rstrip() + " …"
 
 
-def first_few(sentences: Iterable[str], most: int, others: str) -> list[str]:
-    """The first `most` sentences, then how many there are besides.
+def first_few(sentences: Iterable[str], most: int, thing: str) -> list[str]:
+    """The first `most` sentences, then how many of that `thing` there are besides.
 
-    >>> first_few(["a", "b", "c"], 2, "more")
-    ['a', 'b', '… and 1 more.']
+    >>> first_few(["a", "b", "c"], 2, "note")
+    ['a', 'b', '… and 1 more note.']
     """
     told = list(sentences)
-    more = [f"… and {len(told) - most:,} {others}."] if len(told) > most else []
+    more = [f"… and {number_of(len(told) - most, f'more {thing}')}."] if len(told) > most else []
     return told[:most] + more

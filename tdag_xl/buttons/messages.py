@@ -32,7 +32,7 @@ def of_refresh(done: LiveRefresh) -> Message:
         outcome,
         _headlines(results),
         _to_look_at(results, _tab_of_checks(plan)),
-        first_few((*plan.warnings, *plan.followed, *made.report.notes), _NOTES, "notes: see the log"),
+        first_few((*plan.warnings, *plan.followed, *made.report.notes), _NOTES, "note"),
         undo,
     )
     return Message(text)
@@ -47,7 +47,7 @@ def _headlines(results: Results) -> list[str]:
             f"{period}: {number_of(int(agreements), 'agreement')} ({paying:,} with a financial contribution), "
             f"{number_of(int(partners), 'partner')}, USD {usd:,.0f}"
         )
-    return first_few(lines, _PERIODS, "periods")
+    return first_few(lines, _PERIODS, "period")
 
 
 def _changes(plan: Plan) -> str:
@@ -87,8 +87,8 @@ def of_check(checked: Checked) -> Message:
         where = "Nothing was found."
     text = paragraphs(
         results.findings_in_brief(),
-        first_few(map(_finding, results.findings), _FINDINGS, "findings"),
-        first_few((f"Published: {one}" for one in results.disagreements()), _NOTES, "published figures do not agree"),
+        first_few(map(_finding, results.findings), _FINDINGS, "finding"),
+        first_few((f"Published: {one}" for one in results.disagreements()), _NOTES, "published figure"),
         where,
     )
     return Message(text, show=checked.checks_tab, keeps_place=False)
@@ -113,7 +113,7 @@ def of_undo(undone: Undone) -> Message:
         paragraphs(
             f"The generated sheets show again what they showed before {refresh}.",
             _changes(undone.plan) if undone.plan.changes_anything else "They showed it already.",
-            first_few(undone.plan.warnings, _NOTES, "notes: see the log"),
+            first_few(undone.plan.warnings, _NOTES, "note"),
             "The register and your own sheets are as they are.",
         )
     )
@@ -128,8 +128,8 @@ def of_import(found: RateImport) -> Message:
     return Message(
         paragraphs(
             f"{found.file.path.name} is {found.file.format.value}. {outcome}",
-            first_few(found.in_brief(), _CURRENCIES, "lines: see the log"),
-            first_few(found.sentences(), _FINDINGS, "findings: see the log"),
+            first_few(found.in_brief(), _CURRENCIES, "line"),
+            first_few(found.sentences(), _FINDINGS, "finding"),
             "Refresh the summaries to use them." if added else "",
         )
     )
