@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tdag_udfs.catalogue import FORMULAS
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tdag_xl.builder.cell_styles import CALCULATED, COLUMN_HEADING, HEADING_1, INPUT, NORMAL, NOTE, TITLE
 
@@ -83,12 +83,9 @@ class Page:
         self._described(name, _DESCRIPTIONS[name], formula)
         self.row += 1
 
-    def spilled(self, place: int, formula: str, values: Result, number_formats: Sequence[str]) -> list[str]:
-        """Write a result of several rows from here on, its first column at `place`; the area of each of its columns."""
-        rows = as_rows(values)
-        self._spilled(self.row, place, formula, rows, number_formats)
-        last = self.row + len(rows) - 1
-        return [xl_range(self.row, place + offset, last, place + offset) for offset in range(len(rows[0]))]
+    def spilled(self, place: int, formula: str, values: Result, number_formats: Sequence[str]) -> None:
+        """Write a result of several rows from here on, its first column at `place`; `row` stays."""
+        self._spilled(self.row, place, formula, as_rows(values), number_formats)
 
     def results(self, name: str, formulas: Sequence[str], values: Sequence[CellValue], number_format: str) -> None:
         """Write a row of results that end under the last heading."""
@@ -137,9 +134,18 @@ class Page:
         return str(xl_rowcol_to_cell(self.row - 1, place))
 
 
+class _Text(str):
+    """Text that XlsxWriter does not take for a number, such as the name 007."""
+
+    __slots__ = ()
+
+    def __float__(self) -> float:
+        raise ValueError(self)
+
+
 def _stored(value: CellValue) -> float | str:
     """A result as XlsxWriter takes it."""
-    return value if isinstance(value, (int, float)) else str(value)
+    return value if isinstance(value, (int, float)) else _Text(value)
 
 
 def as_rows(values: Result) -> list[list[CellValue]]:

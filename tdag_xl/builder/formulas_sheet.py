@@ -49,7 +49,7 @@ def write_formulas(sheet: Worksheet, formats: Formats, register: Register) -> No
     page.title(
         "Custom formulas",
         "Every formula of the add-in, live on this register. Copy them into sheets of your own. On a PC without the "
-        "add-in's set-up they show #N/A; the register and the summaries do not need them.",
+        "add-in's set-up they show an error; the register and the summaries do not need them.",
     )
     _one_line(page, register)
     _single_figures(page, register)
@@ -128,9 +128,8 @@ def _reconciliation(page: Page, register: Register) -> None:
     ours = as_rows(usd(amounts, codes, rate_days(register), rates))
     pairs = [(mine, other) for (mine,), (other,) in zip(ours, theirs, strict=True) if isinstance(other, float)]
     error = next((mine for mine, _ in pairs if isinstance(mine, CellError)), None)
-    converted = [mine for mine, _ in pairs if isinstance(mine, float)]
-    left, right = sum(converted), sum(other for _, other in pairs)
-    differences = [abs(mine - other) for mine, (_, other) in zip(converted, pairs, strict=False)]
+    left, right = sum(mine for mine, _ in pairs if isinstance(mine, float)), sum(other for _, other in pairs)
+    differences = [abs(mine - other) for mine, other in pairs if isinstance(mine, float)]
     row = page.row + 1
     page.results(
         "Sum in USD",
@@ -155,9 +154,8 @@ def _largest(page: Page, register: Register) -> None:
         return
     formula = f"=TDAG_TOP(3,{_LINES}[Partner],{_LINES}[USD])"
     page.announced("TDAG_TOP", formula)
-    first = page.row + 1
-    sums = f"C{first + 1}:C{first + 3}"
-    share_formula = f"=TDAG_SHARE({sums},1)"
+    first = page.row + 2  # under the next row, counted from 1
+    share_formula = f"=TDAG_SHARE(C{first}:C{first + 2},1)"
     page.announced("TDAG_SHARE", share_formula)
     page.spilled(TEXT, formula, largest, ("General", _AMOUNT))
     three = [[row[1]] for row in largest] + [[None]] * (3 - len(largest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from io import BytesIO
@@ -13,8 +14,10 @@ from tdag_udfs.catalogue import FORMULAS
 from tdag_xl.builder.formulas_sheet import SHEET
 from tdag_xl.builder.master import master_workbook
 from tdag_xl.builder.register_files import register_in, shipped_register
+from tdag_xl.builder.worksheet_text import escaped
 from tdag_xl.commands import summaries
 
+PART = "xl/worksheets/sheet9.xml"
 ERRORS = ("#N/A", "#VALUE!", "#NUM!", "#REF!", "#NAME?", "#DIV/0!")
 
 
@@ -163,7 +166,7 @@ def test_a_line_that_only_the_column_converts_is_an_error(small, validation_erro
     twice = [["CHF", "2022-01-01", "0.5", "UN"], ["CHF", "2022-01-01", "0.6", "UN"]]
     data = master_workbook(small(rates=twice, contributions=SMALL["contributions"][1:2]))
     assert Sheet(data).named("Sum in USD") == ["#N/A", pytest.approx(100 / 0.6), "#N/A"]
-    assert re.search(rb't="e"><f t="array"[^>]*>SUM\([^<]*</f><v>#N/A</v>', part(data, "xl/worksheets/sheet9.xml"))
+    assert re.search(rb't="e"><f t="array"[^>]*>SUM\([^<]*</f><v>#N/A</v>', part(data, PART))
     path = tmp_path / "built.xlsm"
     path.write_bytes(data)
     assert validation_errors(path) == []
@@ -182,6 +185,18 @@ def test_a_register_without_rows_leaves_out_what_needs_them(make_register):
         assert left_out in words
     assert sheet.named("Sum in USD") == [0, 0, 0]
     assert sheet.named("TDAG_USD_WHY")[-1] == "There is no rate of 'XXX'. The rates hold none that can be used."
+
+
+@pytest.mark.parametrize("label", ["007", "nan", "=1+1", "\x07bell", "<&>", "_x0041_", "جامعة"])
+def test_a_label_of_any_look_stays_text(label, small, validation_errors, tmp_path):
+    data = master_workbook(small(partners=[["Alpha", label, "", "", ""]]))
+    path = tmp_path / "built.xlsm"
+    path.write_bytes(data)
+    assert validation_errors(path) == []
+    (kind, held) = re.findall(rb't="(\w+)"><f t="array"[^>]*>TDAG_SHARE_COUNT[^<]*</f><v>(.*?)</v>', part(data, PART))[
+        0
+    ]
+    assert (kind, html.unescape(held.decode())) == (b"str", escaped(label))
 
 
 def test_libreoffice_calculates_the_part_of_worksheet_functions_alike(small, libreoffice, tmp_path):
@@ -208,11 +223,10 @@ def test_its_arrays_are_dynamic_and_a_refresh_keeps_them(tmp_path):
     path, other = tmp_path / "built.xlsm", tmp_path / "refreshed.xlsm"
     summaries.new(path)
     built = path.read_bytes()
-    name = "xl/worksheets/sheet9.xml"
-    assert part(built, name).count(b'cm="1"') == part(built, name).count(b't="array"') > 5
+    assert part(built, PART).count(b'cm="1"') == part(built, PART).count(b't="array"') > 5
     assert b'fDynamic="1"' in part(built, "xl/metadata.xml")
     summaries.refresh(path, output=other, rounding="largest-remainder")
-    for kept in (name, "xl/metadata.xml"):
+    for kept in (PART, "xl/metadata.xml"):
         assert part(other.read_bytes(), kept) == part(built, kept)
 
 
