@@ -126,7 +126,7 @@ class BuildError(TdagError):
 
 
 class SetupError(TdagError):
-    """This PC cannot be set up as asked; its settings are as they were."""
+    """A PC that cannot be set up as asked; its settings are as they were."""
 
 
 class NothingBehindError(TdagError):

@@ -110,8 +110,8 @@ RATES: Section = (
         ),
         (
             "Your rates",
-            "Paste UN operational rates into the sheet Rates, in units per US dollar, with their first day, or add them "
-            "from a file with Import rates.",
+            "Paste UN operational rates into the sheet Rates, in units per US dollar, with their first day, or add "
+            "them from a file with Import rates.",
         ),
         (
             "USD",

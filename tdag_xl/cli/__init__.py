@@ -1,6 +1,7 @@
 """The command line: data on stdout, progress and sentences on stderr.
 
-Exit codes of every verb: 0 done; 1 refused or failed, nothing changed; 2 usage; 3 done, with error findings (doctor: with a problem).
+Exit codes of every verb: 0 done; 1 refused or failed, nothing changed; 2 usage; 3 done, with error findings, or for
+`doctor` with a problem.
 """
 
 from tdag_xl.cli import rates, setup, summaries, upgrade, vba

@@ -118,7 +118,8 @@ def marker(names: Mapping[str, str], sheet: str, *, generated: str = GENERATED) 
         return None
     cells = [area for name in sorted(names) if name.startswith(_CELLS) for area in _areas(names[name], sheet)]
     setup = dict(fact.split(":", 1) for fact in _unquoted(names.get(_SETUP, "")).split() if ":" in fact)
-    return Marker(*fields, cells=tuple(cells), setup=setup)
+    key, digest, moment = fields
+    return Marker(key, digest, moment, tuple(cells), setup)
 
 
 def _unquoted(text: str) -> str:
