@@ -16,7 +16,7 @@ from tdag_xl.hosts.live_cells import values
 from tdag_xl.hosts.live_markers import SHOWN, Marked, generated_sheets, marker_of
 from tdag_xl.hosts.live_niceties import Niceties
 from tdag_xl.hosts.live_page import Formula, merged, wanted_page
-from tdag_xl.hosts.live_quiet import quiet
+from tdag_xl.hosts.live_quiet import quiet, tried
 from tdag_xl.hosts.live_reading import SheetRead, page_read, read_sheet, tables_of
 from tdag_xl.hosts.live_retiring import entries, retirement_warnings
 from tdag_xl.hosts.live_room import refuse_taken_names, refuse_taken_room
@@ -173,7 +173,7 @@ class LiveHost:
                 page = wanted_page(replace(sheet, lines=sheet.lines[:-1]), tab, "".join(sheet.lines[-1:]))
                 refuse_taken_names(self.path, page, found, *self._taken_names())
                 self._write([Target(page, found, generated=SHOWN)], ())
-            self.book.sheets[tab].activate()
+            tried("activate the tab", lambda: self.book.sheets[tab].activate())
             return tab
 
     def _shown_before(self) -> SheetRead | None:

@@ -24,18 +24,18 @@ def quiet(book: xw.Book) -> Iterator[None]:
     What the application will not do of this is noted in the log: it is no reason to stop.
     """
     app = book.app
-    before = {name: _tried(f"read {name}", partial(getattr, app, name)) for name in _STILL}
-    active = _tried("find the active sheet", lambda: book.sheets.active)
-    selected = _tried("find the selection", lambda: app.selection)
+    before = {name: tried(f"read {name}", partial(getattr, app, name)) for name in _STILL}
+    active = tried("find the active sheet", lambda: book.sheets.active)
+    selected = tried("find the selection", lambda: app.selection)
     for name, value in _STILL.items():
-        _tried(f"set {name}", partial(setattr, app, name, value))
+        tried(f"set {name}", partial(setattr, app, name, value))
     try:
         yield
     finally:
-        _tried("go back to the active sheet", lambda: _go_back(book, active, selected))
+        tried("go back to the active sheet", lambda: _go_back(book, active, selected))
         for name, value in before.items():
             if value is not None:
-                _tried(f"set {name}", partial(setattr, app, name, value))
+                tried(f"set {name}", partial(setattr, app, name, value))
 
 
 def _go_back(book: xw.Book, active: xw.Sheet | None, selected: xw.Range | None) -> None:
@@ -47,7 +47,8 @@ def _go_back(book: xw.Book, active: xw.Sheet | None, selected: xw.Range | None) 
         selected.select()
 
 
-def _tried(what: str, act: Callable[[], Any]) -> Any:
+def tried(what: str, act: Callable[[], Any]) -> Any:
+    """What `act` gives; None, and a note in the log, where the application will not do it."""
     try:
         return act()
     except Exception:
