@@ -9,6 +9,8 @@ import pytest
 import xlsxwriter
 import xlwings as xw
 from live.books import new_book, put_table, shown_tables
+from lxml import etree
+from ooxml.scratch_books import by_hand
 
 from tdag_xl.cells import Kind
 from tdag_xl.errors import MissingTableError, NotAWorkbookError
@@ -17,6 +19,8 @@ from tdag_xl.hosts.live import LiveHost
 from tdag_xl.hosts.memory import MemoryHost
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.namespaces import q
+from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.report import Chart, ChartKind, Column, Format, Measure, Report, Sheet, Table
 from tdag_xl.tables import TableSpec, input_table
 
@@ -245,6 +249,18 @@ def test_a_file_whose_generated_sheet_was_damaged_is_written_again(tmp_path, dam
             archive.write(stream, {member: damaged.encode()})
     (tmp_path / "damaged").replace(workbook.path)
     assert workbook.plan(report(sheet())).changes_anything
+
+
+def test_a_column_that_staff_added_at_the_right_of_a_table_is_no_change(tmp_path):
+    workbook = ClosedFile(tmp_path)
+    workbook.write(report(sheet()))
+    with by_hand(workbook.path) as package:
+        table = Workbook(package).table("out_2022_regions")
+        root = package.tree(table.part)
+        root.set("ref", replace(table.area, right=table.area.right + 1).text)
+        etree.SubElement(root.find(q("tableColumns")), q("tableColumn"), id="99", name="Remark")
+        package.write_tree(table.part, root)
+    assert not workbook.plan(report(sheet())).changes_anything
 
 
 def test_a_generated_sheet_that_cannot_be_read_is_a_sentence(tmp_path):
