@@ -21,3 +21,4 @@ workbook:
 # Time and memory beside the peers, in one run.
 benchmark:
     python -m benchmarks.refresh
+    python -m benchmarks.formulas
