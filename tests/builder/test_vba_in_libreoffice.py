@@ -28,6 +28,7 @@ COUNTED = ("Probe", "Counted", [])
 COMMANDS = ("Probe", "CommandsRun", [])
 PROBLEM = ("Probe", "Problem", [])
 SHOWN = ("Probe", "Shown", [])
+LEFT = ("Probe", "LeftAs", [])
 
 
 def set_up(*files, user=PYTHON, beside=""):
@@ -78,6 +79,8 @@ SCENES = {
     "says exception": [READY, *[formula("TDAG_USD", "exception")] * 2, formula("TDAG_TOP", "exception"), SHOWN],
     "says button": [set_up(user=""), USD, click("About"), SHOWN],
     "says at work": [READY, ("Probe", "LetUserClickMeanwhile", []), click("Check"), SHOWN],
+    "says no python": [set_up(*DLL), click("Check"), SHOWN],
+    "python is killed": [READY, LEFT, fail("python"), click("Check"), LEFT],
     "says failure": [READY, fail("command"), click("Check"), SHOWN],
     "opening": [("Probe", "Version", []), ("Probe", "Described", [])],
 }  # fmt: skip
@@ -247,6 +250,17 @@ def test_a_click_meanwhile_is_told_so_and_the_status_bar_is_given_back(gave):
         "box Partnerships: One moment: the button that you clicked before is still at work.",
         "bar False",
     ]
+
+
+def test_an_error_that_a_function_left_behind_takes_no_sentence_away(gave):
+    (said,) = gave["says no python"][-1].split("|")[1:]
+    assert said.startswith(f"box Partnerships: The Python of the set-up is not there ({PYTHON})")
+
+
+def test_a_python_that_is_ended_from_outside_leaves_excel_as_it_was(gave):
+    before, *_, after = gave["python is killed"][1:]
+    assert before == after
+    assert before.startswith("events True")
 
 
 def test_a_failure_to_run_is_told_and_the_status_bar_is_given_back(gave):

@@ -46,7 +46,7 @@ def test_python_is_asked_for_the_same_with_the_arguments_in_the_same_order(gener
     ours = re.findall(r'= TdagResult\("(\w+)", (Array\(.*?\))\)$', ALL, re.MULTILINE)
     assert [(name, arguments) for _, name, arguments in theirs] == sorted(ours)
     hand_written = next(module.source for module in modules() if module.name == "TdagFormulas")
-    (call,) = re.findall(r"Server\.CallUDF\((.*)\)\)", hand_written)
+    (call,) = re.findall(r"Server\.CallUDF\((.*)\)", hand_written)
     assert {module for module, *_ in theirs} == {MODULE} == {SETTINGS["UDF MODULES"]}
     assert call == f'"{MODULE}", Formula, Arguments, ThisWorkbook, Application.Caller'
 

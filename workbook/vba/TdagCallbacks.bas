@@ -35,16 +35,29 @@ Private Sub RunButton(Command As String)
         Exit Sub
     End If
     Problem = TdagButtonsProblem()
-    If Problem = "" Then
-        TdagTryFormulasAgain
-        IsRunning = True
-        On Error GoTo Done
-        Application.StatusBar = TDAG_TITLE & ": Python starts ..."
-        RunPython Command
-    End If
-Done:
-    If Err.Number <> 0 Then Problem = Err.Description
-    If IsRunning Then Application.StatusBar = False
-    IsRunning = False
+    If Problem = "" Then Problem = ProblemOf(Command)
     If Problem <> "" Then MsgBox Problem, vbExclamation, TDAG_TITLE
 End Sub
+
+' Runs the command; why it could not be started, blank where it was.
+Private Function ProblemOf(Command As String) As String
+    Dim Events As Boolean, Calculation As Long
+    On Error GoTo Failed
+    TdagTryFormulasAgain
+    Events = Application.EnableEvents
+    Calculation = Application.Calculation
+    IsRunning = True
+    Application.StatusBar = TDAG_TITLE & ": Python starts ..."
+    RunPython Command
+Ended:
+    On Error Resume Next
+    ' Python puts back what it sets, but not where it was ended from outside.
+    If IsRunning And Application.EnableEvents <> Events Then Application.EnableEvents = Events
+    If IsRunning And Application.Calculation <> Calculation Then Application.Calculation = Calculation
+    If IsRunning Then Application.StatusBar = False
+    IsRunning = False
+    Exit Function
+Failed:
+    ProblemOf = Err.Description
+    Resume Ended
+End Function

@@ -7,7 +7,7 @@ Private Server As Object
 ' What Python gives for the arguments: a value or an array, with true Excel errors in place of their marks.
 ' #N/A where this PC cannot run it; #VALUE! where Python fails, and the status bar says how.
 Private Function TdagResult(Formula As String, Arguments As Variant) As Variant
-    Dim IsKept As Boolean
+    Dim IsKept As Boolean, Given As Variant
     TdagResult = CVErr(xlErrNA)
     If Not TdagFormulasReady() Then Exit Function
     On Error Resume Next
@@ -20,8 +20,12 @@ Private Function TdagResult(Formula As String, Arguments As Variant) As Variant
             TdagStopFormulas Err.Description
             Exit Function
         End If
-        TdagResult = WithErrors(Server.CallUDF("tdag_udfs.excel", Formula, Arguments, ThisWorkbook, Application.Caller))
-        If Err.Number = 0 Then Exit Function
+        Err.Clear
+        Given = Server.CallUDF("tdag_udfs.excel", Formula, Arguments, ThisWorkbook, Application.Caller)
+        If Err.Number = 0 Then
+            TdagResult = WithErrors(Given)
+            Exit Function
+        End If
         Set Server = Nothing
     Loop While IsKept ' it may have ended meanwhile: a new one is asked once
     TdagSay Formula & ": " & Err.Description
@@ -52,6 +56,7 @@ Private Function HasColumns(Values As Variant) As Boolean
     Last = UBound(Values, 2)
     HasColumns = True
 OneDimension:
+    Err.Clear ' it would outlive the function, and be taken for an error of the caller
 End Function
 
 ' The value, or the error that a text of the mark U+E000 and a number stands for.

@@ -16,6 +16,7 @@ Public Function LetFail(What As String) As String
         Case "server": ServerFails = True
         Case "kept server": ServersEnded = True
         Case "command": CommandFails = True
+        Case "python": CommandIsKilled = True
     End Select
     LetFail = What & " will fail"
 End Function
@@ -39,6 +40,10 @@ End Function
 
 Public Function Problem() As String
     Problem = "problem: " & TdagButtonsProblem()
+End Function
+
+Public Function LeftAs() As String
+    LeftAs = "events " & Application.EnableEvents & ", calculation " & Application.Calculation
 End Function
 
 Public Function Version() As String

@@ -15,6 +15,7 @@ Public ServersEnded As Boolean
 Public Commands As String
 Public CommandFails As Boolean
 Public ClickDuringCommand As Boolean
+Public CommandIsKilled As Boolean
 Public ShownTexts As String
 
 Function GetConfig(configKey As String, Optional default As String = "", Optional source As String = "") As Variant
@@ -27,6 +28,8 @@ End Function
 Function FileExists(ByVal FileSpec As String) As Boolean
     FilesAsked = FilesAsked + 1
     FileExists = InStr("|" & Files & "|", "|" & FileSpec & "|") > 0
+    On Error Resume Next ' as xlwings does, which leaves the error behind
+    If Not FileExists Then Err.Raise 53, Description:="File not found"
 End Function
 
 Function ParentFolder(ByVal Folder)
@@ -42,6 +45,8 @@ End Function
 Public Function RunPython(PythonCommand As String)
     Commands = Commands & PythonCommand & "|"
     If ClickDuringCommand Then TdagRefresh Nothing
+    If CommandIsKilled Then Application.EnableEvents = False
+    If CommandIsKilled Then Application.Calculation = xlCalculationManual
     If CommandFails Then Err.Raise 70, Description:="the program is blocked"
 End Function
 
