@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.cells import CellError, CellValue
 from tdag_xl.hosts.live_page import Content, Formula
+from tdag_xl.ooxml.areas import Area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import xlwings as xw
-
-    from tdag_xl.ooxml.areas import Area
 
 ERROR_CODES = {
     2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!", 2042: "#N/A",
@@ -76,7 +76,18 @@ def values(cells: xw.Range) -> list[list[CellValue]]:
             [CellError(v) if v in _ERROR_TEXTS and p is None else v for v, p in zip(row, plain_row, strict=True)]
             for row, plain_row in zip(found, plain, strict=True)
         ]
+    if any(isinstance(value, decimal.Decimal) for row in found for value in row):
+        typed = _grid(cells.formula, Area.of(cells.address))
+        found = [[_as_typed(v, t) for v, t in zip(*both, strict=True)] for both in zip(found, typed, strict=True)]
     return [[_value(value) for value in row] for row in found]
+
+
+def _as_typed(value: Any, typed: str) -> Any:
+    """A number formatted as currency, of which the value has four decimals only, with all that were typed."""
+    if isinstance(value, decimal.Decimal):
+        with suppress(ValueError):  # a formula
+            return float(typed)
+    return value
 
 
 def _value(value: Any) -> CellValue:

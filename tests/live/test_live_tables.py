@@ -90,6 +90,14 @@ def test_amounts_that_are_formatted_as_currency_are_numbers():
     assert read(book).frame["Amount"].to_list() == [1.25]
 
 
+def test_a_rate_that_is_formatted_as_currency_keeps_all_its_decimals():
+    book = lines_book(["a", 0.923456, DAY], ["b", 2.5, DAY], ["c", "n/a", DAY])
+    book.sheets["Lines"].range("C4:C6").number_format = "$#,##0.00"
+    assert read(book).frame["Amount"].to_list()[:2] == [0.923456, 2.5]
+    book.sheets["Lines"].range("C4").formula = "=1/3"
+    assert read(book).frame["Amount"].to_list()[:2] == [0.0, 2.5]
+
+
 def test_newer_error_values_are_told_by_their_number(monkeypatch):
     book = lines_book(["a", 1.25, DAY])
     monkeypatch.setitem(__import__("live.fake_engine.cells", fromlist=["ERRORS"]).ERRORS, "#SPILL!", -2146826243)
