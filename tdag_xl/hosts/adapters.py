@@ -98,6 +98,7 @@ _NONE = -4142  # XlTickMark, XlLineStyle
 _OUTSIDE_END = 2  # XlDataLabelPosition
 _MOVE = 2  # XlPlacement: move with cells, keep the size
 _LANDSCAPE = 2  # XlPageOrientation
+_NO_GRIDLINES = 328  # msoElementPrimaryValueGridLinesNone
 _POINTS_PER_INCH = 72
 
 
@@ -123,18 +124,18 @@ class ExcelAdapter:
             _set_font(inner.ChartTitle.Font, TITLE_SIZE, INK, bold=True)
         if inner.HasLegend:
             _set_font(inner.Legend.Font, LABEL_SIZE, GREY)
-        self._finish_axes(inner)
         self._finish_series(inner, wanted)
+        self._finish_axis(inner)
         if wanted.plot is not None:
             _place_plot(inner, wanted.plot)
+        inner.SetElement(_NO_GRIDLINES)  # last: what it does where the axis is hidden is not documented
 
-    def _finish_axes(self, inner: Any) -> None:
+    def _finish_axis(self, inner: Any) -> None:
         names = inner.Axes(_CATEGORY)
         names.MajorTickMark = names.MinorTickMark = _NONE
         names.HasMajorGridlines = False
         names.Format.Line.ForeColor.RGB = _rgb(LINE)
         _set_font(names.TickLabels.Font, LABEL_SIZE, INK)
-        inner.SetElement(328)  # msoElementPrimaryValueGridLinesNone, also where the axis itself is hidden
 
     def _finish_series(self, inner: Any, wanted: PageChart) -> None:
         if (kind := _KINDS.get(wanted.chart_type)) is not None:

@@ -66,6 +66,17 @@ def test_a_chart_is_described_labelled_and_moves_with_its_cells():
     assert inner.PlotArea.InsideLeft == wanted.plot.x * inner.ChartArea.Width
 
 
+def test_gridlines_that_cannot_be_taken_away_cost_nothing_else():
+    _, adapter = excel()
+    drawn, _, inner, [series] = com_chart("=SERIES(S!$C$8,S!$B$9:$B$10,S!$C$9:$C$10,1)")
+    inner.SetElement.side_effect = OSError("no axis")
+    wanted = wanted_chart()
+    Niceties(adapter).finish_chart(drawn, wanted)
+    inner.SetElement.assert_called_once_with(328)
+    assert series.DataLabels().NumberFormat == "#,##0"
+    assert inner.PlotArea.InsideHeight == wanted.plot.height * inner.ChartArea.Height
+
+
 def test_the_earlier_period_comes_first_whatever_the_order_of_the_columns():
     _, adapter = excel()
     first, second = "=SERIES(S!$C$8,S!$B$9,S!$C$9,1)", "=SERIES(S!$D$8,S!$B$9,S!$D$9,2)"
