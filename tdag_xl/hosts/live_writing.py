@@ -62,6 +62,9 @@ def write_all(
 
     Raises ApplicationRefusedError after a failure, with all sheets as they were; NotPutBackError where they are not.
     """
+    for target in targets:
+        if target.read is not None:
+            _refuse_protected(path, target.read)
     before = _before(book, targets, gone, niceties)
     try:
         for number, target in enumerate(targets, start=1):
@@ -77,6 +80,22 @@ def write_all(
         if isinstance(error, Exception) and not isinstance(error, TdagError):
             raise _refused(path) from error
         raise
+
+
+def _refuse_protected(path: Path, read: SheetRead) -> None:
+    """Raise ApplicationRefusedError where the sheet takes no change: it could not be put back either."""
+    if not read.owned.areas:
+        return
+    first = read.owned.areas[0]
+    cell = read.sheet.range((first.top, first.left))
+    try:
+        cell.number_format = cell.number_format
+    except Exception as error:
+        raise ApplicationRefusedError(
+            path,
+            f"the sheet {read.tab!r} takes no change, so nothing was changed. Take off its protection (Review › "
+            "Unprotect Sheet), finish typing in any cell, close open dialogs, and try again.",
+        ) from error
 
 
 def _refused(path: Path) -> ApplicationRefusedError:

@@ -88,6 +88,20 @@ def test_an_application_that_refuses_to_put_back_is_told_plainly(monkeypatch):
         later(LiveHost(book, adapter=FakeAdapter()))
 
 
+@pytest.mark.parametrize("tab", ["Summary 2022", "List 2022"])
+def test_a_protected_sheet_is_told_before_anything_changes(tab):
+    changed = report(
+        sheet(table("out_x_a", rows=[("Asia", 7, 0.5)] * 9, charts=[chart("out_x_a", 1)])),
+        sheet(table("out_y_a", rows=[("Asia", 7, 0.5)]), key="list/2022", name="List 2022", long=True),
+    )
+    book = refreshed_book()
+    book.sheets[tab].impl._protected = True
+    before = state_of(book)
+    with pytest.raises(ApplicationRefusedError, match=f"the sheet '{tab}' takes no change, so nothing was"):
+        LiveHost(book, adapter=FakeAdapter()).write(changed)
+    assert state_of(book) == before
+
+
 def test_an_interrupt_is_no_reason_to_leave_half_a_refresh(monkeypatch):
     book = refreshed_book()
     before = state_of(book)

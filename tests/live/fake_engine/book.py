@@ -157,7 +157,7 @@ class Sheet(base_classes.Sheet):
         self._book, self._title = book, title
         self._cells, self._tables, self._charts, self._notes, self._pictures = {}, [], [], [], []
         self._merges, self._widths, self._heights = [], {}, {}
-        self._gridlines, self._visible = True, True
+        self._gridlines, self._visible, self._protected = True, True, False
 
     @property
     def api(self):
@@ -316,6 +316,10 @@ class Sheet(base_classes.Sheet):
             )
             self._book._names.append(Name(self._book, name._name, text, new))
         self._book._active = new
+
+    def _refuse_protected(self):
+        if self._protected:
+            raise ApplicationError(f"the sheet {self._title!r} is protected")
 
     def _cell(self, row, column):
         return self._cells.setdefault((row, column), Cell())

@@ -64,6 +64,7 @@ class Range(base_classes.Range):
         ]
 
     def _made(self):
+        self._sheet._refuse_protected()
         return [self._sheet._cell(*place) for place in self._places()]
 
     def _common(self, of):
@@ -117,6 +118,7 @@ class Range(base_classes.Range):
 
     @raw_value.setter
     def raw_value(self, data):
+        self._sheet._refuse_protected()
         if not isinstance(data, (list, tuple)):
             data = [[data] * self._shape()[1]] * self._shape()[0]
         if (len(data), len(data[0])) != self._shape():
@@ -136,6 +138,7 @@ class Range(base_classes.Range):
         self.raw_value = value
 
     def clear_contents(self):
+        self._sheet._refuse_protected()
         for place in self._places():
             if place in self._sheet._cells:
                 self._sheet._cells[place].clear()
@@ -148,6 +151,7 @@ class Range(base_classes.Range):
 
     def move(self, destination):
         """Cut and paste."""
+        self._sheet._refuse_protected()
         destination = destination.impl
         area, target = self._area, destination._sheet
         down, right = destination._area.top - area.top, destination._area.left - area.left
@@ -184,6 +188,7 @@ class Range(base_classes.Range):
 
     @column_width.setter
     def column_width(self, value):
+        self._sheet._refuse_protected()
         if not 0 <= value <= 255:
             raise ApplicationError(f"a column cannot be {value} wide")
         pixels = int(value * 7 + 0.5)
@@ -198,6 +203,7 @@ class Range(base_classes.Range):
 
     @row_height.setter
     def row_height(self, value):
+        self._sheet._refuse_protected()
         if not 0 <= value <= 409.5:
             raise ApplicationError(f"a row cannot be {value} high")
         for row in range(self._area.top, self._area.bottom + 1):

@@ -104,6 +104,7 @@ class Table(base_classes.Table):
 
     def resize(self, target):
         area, sheet = target.impl._area, self._sheet
+        sheet._refuse_protected()
         if area.top != self._area.top or not area.meets(self._area):
             raise ApplicationError("a table is resized from its own heading row")
         if area.bottom - area.top < 1 + self._totals:
