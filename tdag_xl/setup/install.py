@@ -54,6 +54,21 @@ class _Before:
     file_existed: bool
     folder_existed: bool
 
+    @classmethod
+    def from_json(cls, noted: object) -> _Before:
+        """What a note says. Raises ValueError for anything that `install` does not write."""
+        match noted:
+            case {
+                "value": str(value),
+                "text": str() | None as text,
+                "file_existed": bool(file_existed),
+                "folder_existed": bool(folder_existed),
+            }:
+                if max(value + (text or ""), default="") > "\xff":
+                    raise ValueError("it holds letters that stand for no byte")
+                return cls(value, text, file_existed, folder_existed)
+        raise ValueError("it does not say what stood there before")
+
 
 def settings_file(machine: Machine) -> Path:
     """The user's settings file, where xlwings' VBA looks for it (`GetConfigFilePath` in xlwings.bas)."""
@@ -123,10 +138,10 @@ def _content(file: Path) -> bytes | None:
 def _remembered(file: Path) -> _Before | None:
     note = file.with_name(NOTE)
     try:
-        return _Before(**json.loads(note.read_text(encoding="utf-8")))
+        return _Before.from_json(json.loads(note.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError) as damaged:
+    except ValueError as damaged:
         raise SetupError(
             f"{note} is damaged ({damaged}). Delete it: then tdag-xl install works again, and --undo takes back what "
             "stands in the settings file from then on."

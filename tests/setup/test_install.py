@@ -135,11 +135,24 @@ def test_a_file_saved_as_unicode_is_refused(pc):
     assert files_in(file.parent) == before
 
 
-def test_a_damaged_note_is_told(pc):
+DAMAGED = {
+    "half": "{",
+    "no object": "[]",
+    "other fields": '{"value": "x"}',
+    "other kinds": '{"value": 1, "text": 2, "file_existed": true, "folder_existed": true}',
+    "no bytes": '{"value": "\u4e2d", "text": null, "file_existed": true, "folder_existed": true}',
+}
+
+
+@pytest.mark.parametrize("note", DAMAGED.values(), ids=list(DAMAGED))
+def test_a_damaged_note_is_told(pc, note):
     file = install(pc).file
-    file.with_name(NOTE).write_text("{", encoding="utf-8")
-    with pytest.raises(SetupError, match=f"{NOTE} is damaged"):
-        undo(pc)
+    file.with_name(NOTE).write_text(note, encoding="utf-8")
+    written = file.read_bytes()
+    for attempt in (undo, lambda pc: install(another_python(pc, file.parent))):
+        with pytest.raises(SetupError, match=rf"{NOTE} is damaged \((?!.*_Before)"):
+            attempt(pc)
+    assert file.read_bytes() == written
 
 
 def test_a_symbolic_link_is_followed(pc, tmp_path):
