@@ -87,6 +87,7 @@ class _Appending:
         added = self._put_cells(writer, rows, first, formulas)
         data[:] = [rows[number] for number in sorted(rows)]
         set_dimension(root, data)
+        self._fill()
         self.package.write_tree(self.part, root)
         self._chain(added)
         self._calculate_on_load()
@@ -125,6 +126,12 @@ class _Appending:
         return tuple(
             f"{place}: {edit.before} is now {edit.after}" for place, edit in edits if edit.site is not Site.UNCHECKED
         )
+
+    def _fill(self) -> None:
+        """Take from the table the mark of Excel that it has no rows, and that its blank one only waits for an entry."""
+        element = self.package.tree(self.table.part)
+        if element.attrib.pop("insertRow", None) is not None:
+            self.package.write_tree(self.table.part, element)
 
     def _put_cells(
         self, writer: CellWriter, rows: dict[int, Element], first: int, formulas: Mapping[str, str]

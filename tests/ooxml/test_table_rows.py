@@ -63,6 +63,23 @@ def values(path, area="A5:D9"):
     return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["Rates"][area]]
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_table_whose_rows_were_all_deleted_in_excel_has_rows_again(tmp_path, count):
+    path = made(tmp_path / "empty.xlsx", [])
+    with Archive.open(path) as archive:
+        package = Package(archive)
+        table = package.tree(PartName(TABLE))
+        table.set("insertRow", "1")
+        package.write_tree(PartName(TABLE), table)
+        stream = io.BytesIO()
+        archive.write(stream, package.changes)
+    path.write_bytes(stream.getvalue())
+    append(path, *[NEW] * count)
+    table = member(path, TABLE)
+    assert "insertRow" not in table.attrib
+    assert table.get("ref") == f"A4:D{4 + count}"
+
+
 def test_the_row_stands_under_the_last_one_and_looks_like_it(tmp_path):
     path = made(tmp_path / "a.xlsx")
     before = raw_members(path)
