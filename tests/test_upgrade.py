@@ -115,6 +115,15 @@ def test_a_file_of_the_new_name_is_not_replaced_unless_told(tmp_path):
     assert modules(other)
 
 
+@pytest.mark.parametrize("name", [".", "", "..", "/"])
+def test_a_folder_is_no_workbook(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    ran = run("upgrade", name)
+    assert ran.exit_code == 1
+    assert "Is a directory" in ran.stderr
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("name", ["book.xlsx", "book.xls", "book"])
 def test_the_new_workbook_must_be_named_as_one_with_macros(tmp_path, name):
     xlsxwriter.Workbook(tmp_path / "plain.xlsx").close()

@@ -35,8 +35,8 @@ def upgrade(workbook: Path, *, output: Path | None = None, force: bool = False, 
     `output`. Raises WorkbookError for a workbook that holds the code or ribbon of somebody else, or where a file
     stands in the way, unless `force`.
     """
-    target = output or workbook.with_suffix(".xlsm")
-    if target.suffix.lower() != ".xlsm":
+    target = output or workbook.parent / f"{workbook.stem}.xlsm"
+    if output is not None and target.suffix.lower() != ".xlsm":
         raise NotAWorkbookError(target, "a workbook with macros needs a name that ends in .xlsm.")
     with opened(workbook, output=target, ignore_locks=ignore_locks) as book:
         if book.output is not None and target.exists() and not force:
