@@ -59,7 +59,9 @@ def test_a_sheet_shows_the_same_whatever_it_showed_before(first, second):
 def as_far_as_widths_are_kept(book):
     *tabs, names = state_of(book)
     near = [{column: width for column, width in tab["widths"].items() if column <= COLUMNS_SET} for tab in tabs]
-    return [{**tab, "widths": widths} for tab, widths in zip(tabs, near, strict=True)], names
+    return [
+        {**tab, "widths": widths, "charts": sorted(tab["charts"])} for tab, widths in zip(tabs, near, strict=True)
+    ], names
 
 
 @quick
