@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.buttons.application import Place, quiet
 from tdag_xl.buttons.message import TITLE, Message, shortened
 from tdag_xl.buttons.one_at_a_time import turn
-from tdag_xl.errors import TdagError
+from tdag_xl.errors import TdagError, UnsupportedWorkbookError
 from tdag_xl.log import Log
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ def clicked(button: str, work: Work, *, ask: Ask | None = None, waits_its_turn: 
 def _caller() -> xw.Book:
     import xlwings as xw  # heavy, and only an application has use for it
 
+    named = [argument.removeprefix("--wb=") for argument in sys.argv if argument.startswith("--wb=")]
+    if any("=" in name for name in named):  # where xlwings would cut it
+        raise UnsupportedWorkbookError(
+            Path(named[-1]), "buttons cannot find a workbook with = in its name. Save it under another name."
+        )
     return xw.Book.caller()
 
 

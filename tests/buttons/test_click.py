@@ -156,6 +156,12 @@ def test_a_click_from_nowhere_says_so_through_the_macro(monkeypatch):
         clicked("Refresh summaries", lambda click: DONE)
 
 
+def test_a_workbook_whose_name_xlwings_would_cut_is_told_what_to_do(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["-c", "--wb=2022 = final.xlsm", "--from_xl=1", "--hwnd=1"])
+    with pytest.raises(SystemExit, match=r"^2022 = final\.xlsm: .* Save it under another name\."):
+        clicked("Refresh summaries", lambda click: DONE)
+
+
 def test_a_second_click_while_one_is_at_work_says_so_and_changes_nothing(book):
     done = []
     with turn(book.fullname, "Refresh summaries"):
