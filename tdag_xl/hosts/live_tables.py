@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from tdag_xl.errors import MissingTableError, RoomTakenError
 from tdag_xl.hosts.cell_text import cell_content
 from tdag_xl.hosts.live_cells import Block, block, put_block, values
 from tdag_xl.hosts.live_page import GENERAL, Formula
+from tdag_xl.hosts.nearest_table import nearest_table
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.tables import InputTable, TableSpec, input_table
 
@@ -65,7 +65,7 @@ def read_tables(book: xw.Book, path: Path, specs: Sequence[TableSpec]) -> dict[s
 
 def _missing(name: str, path: Path, present: Mapping[str, tuple[xw.Sheet, Table, str]]) -> MissingTableError:
     names = [written for _, _, written in present.values()]
-    return MissingTableError(name, next(iter(difflib.get_close_matches(name, names, n=1)), None), path)
+    return MissingTableError(name, nearest_table(name, names), path)
 
 
 def _input_table(found: tuple[xw.Sheet, Table], spec: TableSpec) -> InputTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.exact_cells import exact_columns
+from tdag_xl.hosts.nearest_table import nearest_table
 from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.typed_columns import ARROW_TYPES, error_cells, typed_columns
 from tdag_xl.tables import ROW, InputTable, TableSpec, assembled, input_table
@@ -37,7 +37,7 @@ def read_tables(path: Path, areas: Mapping[str, TableArea], specs: Sequence[Tabl
     found = [(spec, by_folded_name[spec.name.casefold()]) for spec in specs if spec.name.casefold() in by_folded_name]
     for spec in specs:
         if spec.required and spec.name.casefold() not in by_folded_name:
-            raise MissingTableError(spec.name, _nearest(spec.name, areas), path)
+            raise MissingTableError(spec.name, nearest_table(spec.name, areas), path)
     largest_first = sorted(found, key=lambda pair: pair[1].first_row - pair[1].end_row)
     own = threading.local()
 
@@ -75,7 +75,3 @@ def _padded(array: pa.Array, height: int) -> pa.Array:
     """`array` with blanks for the rows below the last one in use, which the reader leaves out."""
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
     return pa.chunked_array([*chunks, pa.nulls(height - len(array), array.type)])
-
-
-def _nearest(name: str, names: Mapping[str, TableArea]) -> str | None:
-    return next(iter(difflib.get_close_matches(name, names, n=1)), None)

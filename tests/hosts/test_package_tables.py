@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError
 
 from tdag_xl.cells import CellError, Kind
+from tdag_xl.domain.columns import SPECS
 from tdag_xl.errors import MissingTableError, NotAWorkbookError
 from tdag_xl.hosts.exact_cells import exact_columns
 from tdag_xl.hosts.package_tables import read_tables
@@ -94,6 +95,15 @@ def test_a_required_table_that_is_not_there_is_named_with_the_nearest(tmp_path):
     area = workbook(tmp_path / "w.xlsx", [["a", 1, None]])
     with pytest.raises(MissingTableError, match=r"w\.xlsx: the workbook has no table named 'tblLines'.* 'tblLine'"):
         read_tables(tmp_path / "w.xlsx", {"tblLine": area}, [SPEC])
+
+
+def test_no_table_of_the_register_is_taken_for_another_that_is_not_there(tmp_path):
+    area = workbook(tmp_path / "w.xlsx", [])
+    for missing in SPECS:
+        others = {spec.name: area for spec in SPECS if spec is not missing}
+        with pytest.raises(MissingTableError) as told:
+            read_tables(tmp_path / "w.xlsx", others, [TableSpec(missing.name, {"Ref": Kind.TEXT})])
+        assert told.value.nearest is None
 
 
 def test_an_optional_table_may_be_absent(tmp_path):
