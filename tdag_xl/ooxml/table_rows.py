@@ -130,7 +130,8 @@ class _Appending:
     def _fill(self) -> None:
         """Take from the table the mark of Excel that it has no rows, and that its blank one only waits for an entry."""
         element = self.package.tree(self.table.part)
-        if element.attrib.pop("insertRow", None) is not None:
+        if "insertRow" in element.attrib:
+            del element.attrib["insertRow"]
             self.package.write_tree(self.table.part, element)
 
     def _put_cells(
