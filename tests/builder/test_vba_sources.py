@@ -166,6 +166,12 @@ def test_xlwings_searches_the_dll_where_our_check_looks():
         assert f'Dll = "xlwings{bits}-" & XLWINGS_VERSION & ".dll"' in source("TdagSetup")
 
 
+def test_a_sheet_without_cells_is_told_before_xlwings_fails_on_it():
+    assert 'For Each cell In Range(sht.Range("A1"), lastCell)' in THEIRS
+    told = source("TdagSetup").index('"A chart fills this sheet. ')
+    assert source("TdagSetup").rindex("If IsChartSheet() Then", 0, told) > 0
+
+
 def unfit(*lines):
     return Module("Try", ModuleKind.STANDARD, "\r\n".join(['Attribute VB_Name = "Try"', *lines, ""]))
 

@@ -18,7 +18,11 @@ Public Function TdagButtonsProblem() As String
     #If Mac Then
         TdagButtonsProblem = "This needs Excel for Windows. On a Mac, close the workbook and run  tdag-xl refresh  on it."
     #Else
-        TdagButtonsProblem = InterpreterProblem()
+        If IsChartSheet() Then
+            TdagButtonsProblem = "A chart fills this sheet. Select a sheet that has cells, then click again."
+        Else
+            TdagButtonsProblem = InterpreterProblem()
+        End If
     #End If
     Exit Function
 Unreadable:
@@ -28,7 +32,7 @@ End Function
 ' Whether the formulas can run. Looks once, since every cell asks; the status bar says why not.
 Public Function TdagFormulasReady() As Boolean
     If Not FormulasChecked Then
-        FormulasChecked = True
+        FormulasChecked = Not IsChartSheet()
         FormulasProblem = TdagButtonsProblem()
         If FormulasProblem = "" Then FormulasProblem = DllProblem()
         If FormulasProblem <> "" Then TdagSay FormulasProblem
@@ -63,6 +67,11 @@ Public Sub TdagSayNothing()
     On Error Resume Next
     Application.StatusBar = False
 End Sub
+
+' Whether the active sheet has no cells: xlwings' unqualified Range fails there, with which it reads its settings.
+Private Function IsChartSheet() As Boolean
+    IsChartSheet = (TypeName(Application.ActiveSheet) = "Chart")
+End Function
 
 ' Which program runs is for the user's own settings to say, not for a file that came with the workbook.
 Private Function InterpreterProblem() As String
