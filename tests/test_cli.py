@@ -45,6 +45,21 @@ def test_refreshing_the_committed_workbook_writes_nothing(master):
     assert [path.name for path in master.parent.iterdir()] == ["master.xlsm"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["upgrade", "x"], ["check", "x"], ["undo", "x"], ["rates", "import", "x", "x"], ["vba", "export", "x", "x"],
+     ["refresh", "x", "--register", "x"], ["refresh", "x", "--output", "x"], ["upgrade", "x", "--output", "x"],
+     ["new", "x", "--register", "x"]],
+)  # fmt: skip
+def test_a_file_that_may_not_be_read_is_the_verb_s_to_tell(tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    Path("x").write_text("x")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    result = run(*arguments, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["error"]
+
+
 def test_the_committed_workbook_is_what_new_builds(tmp_path):
     result = run("new", tmp_path / "built.xlsm")
     assert result.exit_code == 0, result.stderr

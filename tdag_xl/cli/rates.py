@@ -30,6 +30,7 @@ File = Annotated[
         help="A CSV with the headings of tblRates, a list of UN operational rates of exchange, or the ECB's "
         "eurofxref-hist, .csv or .zip.",
         show_default=False,
+        readable=False,
     ),
 ]
 Currencies = Annotated[

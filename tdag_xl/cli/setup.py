@@ -45,7 +45,9 @@ def install(
 
 @app.command(epilog="Example: tdag-xl doctor workbook/TDAG_Partnerships.xlsm")
 def doctor(
-    workbook: Annotated[Path | None, typer.Argument(help="A workbook to check as well.", show_default=False)] = None,
+    workbook: Annotated[
+        Path | None, typer.Argument(help="A workbook to check as well.", show_default=False, readable=False)
+    ] = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:

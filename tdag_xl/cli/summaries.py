@@ -35,9 +35,10 @@ RoundingOption = Annotated[Rounding, typer.Option(help="How shares are rounded."
     epilog="Example: tdag-xl new workbook/TDAG_Partnerships.xlsm --register register/",
 )
 def new(
-    path: Annotated[Path, typer.Argument(help="The workbook to make, .xlsm.", show_default=False)],
+    path: Annotated[Path, typer.Argument(help="The workbook to make, .xlsm.", show_default=False, readable=False)],
     register: Annotated[
-        Path | None, typer.Option(help="Folder of the register's CSV files; without it, the illustrative register.")
+        Path | None,
+        typer.Option(help="Folder of the register's CSV files; without it, the illustrative register.", readable=False),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a workbook of that name.")] = False,
     as_json: Json = False,
@@ -57,9 +58,11 @@ def new(
 def refresh(
     workbook: Workbook,
     register: Annotated[
-        Path | None, typer.Option(help="Take the register's tables from this workbook instead.")
+        Path | None, typer.Option(help="Take the register's tables from this workbook instead.", readable=False)
     ] = None,
-    output: Annotated[Path | None, typer.Option(help="Write here, and leave WORKBOOK as it is.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Write here, and leave WORKBOOK as it is.", readable=False)
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written; write nothing.")] = False,
     rounding: RoundingOption = Rounding.HALF_UP,
     lists: Annotated[Lists, typer.Option(help="List sheets; auto leaves out those of over 10,000 rows.")] = Lists.AUTO,

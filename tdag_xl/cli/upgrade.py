@@ -15,7 +15,9 @@ from tdag_xl.cli.program import app
 @app.command(epilog="Example: tdag-xl upgrade workbook/TDAG_Partnerships.xlsm")
 def upgrade(
     workbook: Workbook,
-    output: Annotated[Path | None, typer.Option(help="Write here, and leave WORKBOOK as it is.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Write here, and leave WORKBOOK as it is.", readable=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file of the new name.")] = False,
     ignore_locks: IgnoreLocks = False,
     as_json: Json = False,

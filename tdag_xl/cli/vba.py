@@ -22,9 +22,14 @@ def _vba() -> None:
 @verbs.command(epilog="Example: tdag-xl vba export workbook/TDAG_Partnerships.xlsm modules/")
 def export(
     workbook: Annotated[
-        Path, typer.Argument(help="The workbook or add-in: .xlsm, .xlam, .xltm or .xlsb.", show_default=False)
+        Path,
+        typer.Argument(
+            help="The workbook or add-in: .xlsm, .xlam, .xltm or .xlsb.", show_default=False, readable=False
+        ),
     ],
-    folder: Annotated[Path, typer.Argument(help="The folder to write to; made if needed.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(help="The folder to write to; made if needed.", show_default=False, readable=False)
+    ],
     force: Annotated[bool, typer.Option("--force", help="Replace files of these names.")] = False,
     as_json: Json = False,
     debug: Debug = False,
