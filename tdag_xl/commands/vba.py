@@ -90,16 +90,16 @@ def _refuse_taken(paths: Iterable[Path], *, force: bool) -> None:
 
 def _write(files: tuple[ExportedModule, ...], folder: Path) -> None:
     """Write all files beside their places, then put them there, so that a full disk costs no old file."""
-    new_folder = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
+    new_folders = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".tdag-xl-", dir=folder) as beside:
             for file in files:
                 (Path(beside) / file.path.name).write_bytes(file.module.source.encode())
             for file in files:
                 (Path(beside) / file.path.name).replace(file.path)
     except OSError:
-        if new_folder:
+        for new in new_folders:
             with suppress(OSError):
-                folder.rmdir()
+                new.rmdir()
         raise

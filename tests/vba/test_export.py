@@ -98,6 +98,13 @@ def test_a_file_in_place_of_the_folder_is_a_sentence(workbook, tmp_path):
     assert (tmp_path / "modules").read_text() == "mine"
 
 
+def test_a_folder_that_cannot_be_made_leaves_none_that_leads_to_it(workbook, tmp_path):
+    (tmp_path / "mine").mkdir()
+    result = export(workbook, tmp_path / "mine" / "a" / "b" / ("c" * 300))
+    assert (result.exit_code, "could not be written there" in result.stderr) == (1, True)
+    assert list((tmp_path / "mine").iterdir()) == []
+
+
 def test_a_disk_that_fails_leaves_no_file_and_no_folder(workbook, tmp_path, monkeypatch):
     def full(path, data):
         raise OSError(28, "No space left on device")
