@@ -77,11 +77,11 @@ def settings_file(machine: Machine) -> Path:
 
 def install(machine: Machine, *, dry_run: bool = False) -> Installed:
     """Let the user's settings of xlwings name this Python; no other line changes. Raises SetupError."""
-    interpreter = str(excels_interpreter(machine))
     file = settings_file(machine)
-    in_code_page(str(file), machine)
-    value = as_bytes(interpreter, machine)
     with _failures_told(file):
+        interpreter = str(excels_interpreter(machine))
+        in_code_page(str(file), machine)
+        value = as_bytes(interpreter, machine)
         data = _content(file)
         there = setting(data or b"")
         wrote = there is None or there.value != value

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -153,6 +154,19 @@ def test_a_damaged_note_is_told(pc, note):
         with pytest.raises(SetupError, match=rf"{NOTE} is damaged \((?!.*_Before)"):
             attempt(pc)
     assert file.read_bytes() == written
+
+
+def test_a_python_that_may_not_be_looked_at_is_told(pc, tmp_path, monkeypatch):
+    before = everything(tmp_path)
+
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refused)
+    with pytest.raises(SetupError, match="Permission denied"):
+        install(pc)
+    monkeypatch.undo()
+    assert everything(tmp_path) == before
 
 
 def test_a_symbolic_link_is_followed(pc, tmp_path):
