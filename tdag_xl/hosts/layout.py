@@ -37,7 +37,7 @@ _GAP = 3.0  # characters between two lists
 
 def layout(sheet: Sheet, moment_line: str) -> Layout:
     """The page of `sheet`; `moment_line` is the last of the lines under its title."""
-    return _lists(sheet, moment_line) if sheet.long else _sections(sheet, moment_line)
+    return _lists(sheet, moment_line) if sheet.long and sheet.tables else _sections(sheet, moment_line)
 
 
 def _sections(sheet: Sheet, moment_line: str) -> Layout:

@@ -13,9 +13,16 @@ from tdag_xl.hosts.layout import FULL_SCALE, PAGE_WIDTH, layout
 from tdag_xl.hosts.placement import Role
 from tdag_xl.hosts.sections import PAGE_HEIGHT
 from tdag_xl.hosts.text_lines import text_lines, text_width
-from tdag_xl.report import ChartKind
+from tdag_xl.report import ChartKind, Sheet
 
 MOMENT = "As built, not refreshed since."
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_a_sheet_without_tables_has_its_lines(long):
+    page = layout(Sheet("shown", "Shown", "Nothing", ("A line.",), (), long=long), MOMENT)
+    assert [text.text for text in page.texts] == ["Nothing", "A line.", MOMENT]
+    assert page.tables == ()
 
 
 def overlap(one, other):
