@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.buttons import messages
 from tdag_xl.commands import live, rates
 from tdag_xl.commands.kept_state import KeptState
-from tdag_xl.hosts.live import LiveHost
+from tdag_xl.hosts.live.host import LiveHost
 
 if TYPE_CHECKING:
     from pathlib import Path

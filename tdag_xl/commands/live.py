@@ -16,7 +16,7 @@ from tdag_xl.domain.columns import SPECS
 from tdag_xl.domain.results import Results, results
 from tdag_xl.errors import NothingBehindError, NothingToUndoError, TdagError, WorkbookChangedError
 from tdag_xl.hosts.base import Action, Host
-from tdag_xl.hosts.live_state import GeneratedState
+from tdag_xl.hosts.live.state import GeneratedState
 from tdag_xl.sheets import report
 from tdag_xl.sheets.behind import behind_sheet
 from tdag_xl.sheets.checks import KEY as CHECKS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tdag_xl.hosts.base import Action, Plan, SheetChange
-from tdag_xl.hosts.live_page import wanted_page
-from tdag_xl.hosts.live_state import GeneratedState, SheetState
+from tdag_xl.hosts.live.page import wanted_page
+from tdag_xl.hosts.live.state import GeneratedState, SheetState
 from tdag_xl.hosts.memory import MemoryHost
 
 

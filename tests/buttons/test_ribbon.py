@@ -14,7 +14,7 @@ from sheets.small_register import AGREEMENTS, CONTRIBUTIONS, PARTNERS, PERIODS, 
 
 from tdag_xl import __version__, ribbon
 from tdag_xl.buttons.one_at_a_time import turn
-from tdag_xl.hosts.adapters import PlainAdapter
+from tdag_xl.hosts.live.adapters import PlainAdapter
 from tdag_xl.log import log_file
 
 TEXTS = {

@@ -15,7 +15,7 @@ from ooxml.scratch_books import by_hand
 from tdag_xl.cells import Kind
 from tdag_xl.errors import MissingTableError, NotAWorkbookError
 from tdag_xl.hosts.base import Action
-from tdag_xl.hosts.live import LiveHost
+from tdag_xl.hosts.live.host import LiveHost
 from tdag_xl.hosts.memory import MemoryHost
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.ooxml.archive import Archive

@@ -10,11 +10,11 @@ import pytest
 from hosts.made_sheets import chart, sheet, table
 from live.books import new_book
 
-from tdag_xl.hosts.adapters import Adapter, ExcelAdapter, PlainAdapter, adapter_for
 from tdag_xl.hosts.layout import layout
-from tdag_xl.hosts.live_charts import read_charts
-from tdag_xl.hosts.live_niceties import Niceties
-from tdag_xl.hosts.live_page import wanted_page
+from tdag_xl.hosts.live.adapters import Adapter, ExcelAdapter, PlainAdapter, adapter_for
+from tdag_xl.hosts.live.charts import read_charts
+from tdag_xl.hosts.live.niceties import Niceties
+from tdag_xl.hosts.live.page import wanted_page
 from tdag_xl.report import ChartKind
 
 ROWS = [("Africa", 1, 2.0), ("Asia", 3, 4.0)]

@@ -15,8 +15,8 @@ from live.files import opened, saved
 from sheets.small_register import AGREEMENTS, small_report
 
 from tdag_xl.hosts.base import Action
-from tdag_xl.hosts.live import LiveHost
-from tdag_xl.hosts.live_markers import generated_sheets
+from tdag_xl.hosts.live.host import LiveHost
+from tdag_xl.hosts.live.markers import generated_sheets
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.markers import generated_sheets as markers_in

@@ -12,7 +12,7 @@ from live.books import new_book
 from live.fake_engine import CALLS, FakeAdapter
 
 import tdag_xl
-from tdag_xl.hosts.live import LiveHost
+from tdag_xl.hosts.live.host import LiveHost
 
 SOURCES = Path(tdag_xl.__file__).parent
 

@@ -8,7 +8,7 @@ from live.books import new_book, put_table, state_of
 from live.fake_engine import CALLS, FakeAdapter, RefusingAdapter
 
 from tdag_xl.errors import ApplicationRefusedError, NotPutBackError, TdagError
-from tdag_xl.hosts.live import LiveHost
+from tdag_xl.hosts.live.host import LiveHost
 
 EARLIER = report(
     sheet(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from live.books import new_book, state_of
 from live.fake_engine import FakeAdapter
 
-from tdag_xl.hosts.live import LiveHost
-from tdag_xl.hosts.live_reading import COLUMNS_SET
-from tdag_xl.hosts.live_state import GeneratedState
+from tdag_xl.hosts.live.host import LiveHost
+from tdag_xl.hosts.live.reading import COLUMNS_SET
+from tdag_xl.hosts.live.state import GeneratedState
 
 
 def named_by_columns(one):

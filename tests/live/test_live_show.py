@@ -12,8 +12,8 @@ from live.fake_engine import CALLS, FakeAdapter
 
 from tdag_xl.errors import ApplicationRefusedError, UnsupportedWorkbookError
 from tdag_xl.hosts.base import SelectedFigure
-from tdag_xl.hosts.live import LiveHost
-from tdag_xl.hosts.live_markers import SHOWN, own_names
+from tdag_xl.hosts.live.host import LiveHost
+from tdag_xl.hosts.live.markers import SHOWN, own_names
 from tdag_xl.report import Column, Format
 
 COLUMNS = (Column("Region", Format.TEXT), Column("Signed", Format.DATE), Column("USD", Format.WHOLE))

@@ -13,8 +13,8 @@ from sheets.small_register import AGREEMENTS, small_report
 
 from tdag_xl.errors import RoomTakenError
 from tdag_xl.hosts.base import Action
-from tdag_xl.hosts.live import LiveHost
-from tdag_xl.hosts.live_state import GeneratedState
+from tdag_xl.hosts.live.host import LiveHost
+from tdag_xl.hosts.live.state import GeneratedState
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.report import Report
 

@@ -16,7 +16,7 @@ from tdag_xl.builder.register_files import shipped_register
 from tdag_xl.cells import CellError, Kind
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.errors import ApplicationRefusedError, MissingTableError, RoomTakenError
-from tdag_xl.hosts.live import LiveHost
+from tdag_xl.hosts.live.host import LiveHost
 from tdag_xl.hosts.package import PackageHost
 from tdag_xl.tables import TableSpec
 

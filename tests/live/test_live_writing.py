@@ -13,7 +13,7 @@ from live.fake_engine.charts import Chart as FakeChart
 
 from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
 from tdag_xl.hosts.base import Action
-from tdag_xl.hosts.live import LiveHost
+from tdag_xl.hosts.live.host import LiveHost
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.report import ChartKind, Column, Format
 

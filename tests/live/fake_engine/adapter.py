@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tdag_xl.hosts.adapters import ChartFacts, PlainAdapter
+from tdag_xl.hosts.live.adapters import ChartFacts, PlainAdapter
 
 
 class FakeAdapter(PlainAdapter):

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.adapters import Adapter, ChartFacts
-    from tdag_xl.hosts.live_page import PageChart
+    from tdag_xl.hosts.live.adapters import Adapter, ChartFacts
+    from tdag_xl.hosts.live.page import PageChart
     from tdag_xl.hosts.placement import Layout
 
 T = TypeVar("T")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.live_cells import block
-from tdag_xl.hosts.live_reading import OWNED_PREFIX
+from tdag_xl.hosts.live.cells import block
+from tdag_xl.hosts.live.reading import OWNED_PREFIX
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.retiring import Gone, without_lost
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_page import Content
-    from tdag_xl.hosts.live_reading import SheetRead
+    from tdag_xl.hosts.live.page import Content
+    from tdag_xl.hosts.live.reading import SheetRead
 
 _MOST_CELLS = 20
 _MOST_SEARCHED = 4_000_000

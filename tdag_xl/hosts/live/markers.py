@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_niceties import Niceties
+    from tdag_xl.hosts.live.niceties import Niceties
     from tdag_xl.ooxml.areas import Area
 
 Marked: TypeAlias = "tuple[xw.Sheet, str, Marker]"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tdag_xl.cells import normalized, shown
 from tdag_xl.errors import MissingTableError, RoomTakenError
 from tdag_xl.hosts.cell_text import cell_content
-from tdag_xl.hosts.live_cells import Block, block, put_block, values
-from tdag_xl.hosts.live_page import GENERAL, Formula
+from tdag_xl.hosts.live.cells import Block, block, put_block, values
+from tdag_xl.hosts.live.page import GENERAL, Formula
 from tdag_xl.hosts.nearest_table import nearest_table
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.tables import InputTable, TableSpec, input_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.live_page import Frame, PageChart, PageSeries
+from tdag_xl.hosts.live.page import Frame, PageChart, PageSeries
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.formula_references import quoted, references
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_niceties import Niceties
-    from tdag_xl.hosts.live_page import PageTable
+    from tdag_xl.hosts.live.niceties import Niceties
+    from tdag_xl.hosts.live.page import PageTable
 
 MOST_BARS = 16
 """Rows that a chart is taken to show where its series cannot be read."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.live_arranging import arrange_tables, resize, target_of
-from tdag_xl.hosts.live_cells import put_block
-from tdag_xl.hosts.live_charts import put_charts
-from tdag_xl.hosts.live_looks import dress_table, dress_texts
-from tdag_xl.hosts.live_markers import put_marker
-from tdag_xl.hosts.live_sizes import put_sizes
+from tdag_xl.hosts.live.arranging import arrange_tables, resize, target_of
+from tdag_xl.hosts.live.cells import put_block
+from tdag_xl.hosts.live.charts import put_charts
+from tdag_xl.hosts.live.looks import dress_table, dress_texts
+from tdag_xl.hosts.live.markers import put_marker
+from tdag_xl.hosts.live.sizes import put_sizes
 from tdag_xl.hosts.placement import Role
 from tdag_xl.ooxml.areas import Area, CellSet, runs_of
 from tdag_xl.ooxml.markers import GENERATED, GeneratedSheet
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import xlwings as xw
     from xlwings.main import Table
 
-    from tdag_xl.hosts.live_niceties import Niceties
-    from tdag_xl.hosts.live_page import Line, Page, PageTable
+    from tdag_xl.hosts.live.niceties import Niceties
+    from tdag_xl.hosts.live.page import Line, Page, PageTable
 
 _STYLE = "TableStyleLight1"
 

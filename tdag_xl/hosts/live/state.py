@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.cells import CellError
-from tdag_xl.hosts.live_page import Content, Formula, Frame, Line, Page, PageChart, PageColumn, PageSeries, PageTable
+from tdag_xl.hosts.live.page import Content, Formula, Frame, Line, Page, PageChart, PageColumn, PageSeries, PageTable
 from tdag_xl.hosts.placement import Role
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.report import Format

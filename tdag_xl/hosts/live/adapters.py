@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_page import PageChart
+    from tdag_xl.hosts.live.page import PageChart
     from tdag_xl.hosts.placement import Layout, PlotArea
 
 

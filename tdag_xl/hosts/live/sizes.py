@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tdag_xl.hosts.layout import FULL_SCALE, PAGE_WIDTH
-from tdag_xl.hosts.live_page import POINTS
-from tdag_xl.hosts.live_reading import COLUMNS_SET, MOST_MEASURED_ROWS
-from tdag_xl.hosts.live_setup import setup_written, widths_are_ours, widths_fingerprint
+from tdag_xl.hosts.live.page import POINTS
+from tdag_xl.hosts.live.reading import COLUMNS_SET, MOST_MEASURED_ROWS
+from tdag_xl.hosts.live.setup import setup_written, widths_are_ours, widths_fingerprint
 from tdag_xl.hosts.placement import ROW_HEIGHT, Layout, column_pixels
 from tdag_xl.ooxml.areas import Area
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_niceties import Niceties
-    from tdag_xl.hosts.live_page import Page
-    from tdag_xl.hosts.live_sheets import Present
+    from tdag_xl.hosts.live.niceties import Niceties
+    from tdag_xl.hosts.live.page import Page
+    from tdag_xl.hosts.live.sheets import Present
 
 _USUAL_HEIGHT = ROW_HEIGHT * POINTS
 

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import ApplicationRefusedError, TdagError
-from tdag_xl.hosts import live_tables
-from tdag_xl.hosts.adapters import adapter_for
 from tdag_xl.hosts.base import Action, Plan, SelectedFigure, SheetChange
-from tdag_xl.hosts.live_cells import values
-from tdag_xl.hosts.live_markers import SHOWN, Marked, generated_sheets, marker_of
-from tdag_xl.hosts.live_niceties import Niceties
-from tdag_xl.hosts.live_page import Formula, merged, wanted_page
-from tdag_xl.hosts.live_quiet import quiet, tried
-from tdag_xl.hosts.live_reading import SheetRead, page_read, read_sheet, tables_of
-from tdag_xl.hosts.live_retiring import entries, retirement_warnings
-from tdag_xl.hosts.live_room import refuse_taken_names, refuse_taken_room
-from tdag_xl.hosts.live_state import GeneratedState, SheetState
-from tdag_xl.hosts.live_writing import Target, write_all
+from tdag_xl.hosts.live import tables as live_tables
+from tdag_xl.hosts.live.adapters import adapter_for
+from tdag_xl.hosts.live.cells import values
+from tdag_xl.hosts.live.markers import SHOWN, Marked, generated_sheets, marker_of
+from tdag_xl.hosts.live.niceties import Niceties
+from tdag_xl.hosts.live.page import Formula, merged, wanted_page
+from tdag_xl.hosts.live.quiet import quiet, tried
+from tdag_xl.hosts.live.reading import SheetRead, page_read, read_sheet, tables_of
+from tdag_xl.hosts.live.retiring import entries, retirement_warnings
+from tdag_xl.hosts.live.room import refuse_taken_names, refuse_taken_room
+from tdag_xl.hosts.live.state import GeneratedState, SheetState
+from tdag_xl.hosts.live.writing import Target, write_all
 from tdag_xl.hosts.placement import Area as PlacedArea
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import shows
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from tdag_xl.cells import CellValue
-    from tdag_xl.hosts.adapters import Adapter
-    from tdag_xl.hosts.live_page import Page
+    from tdag_xl.hosts.live.adapters import Adapter
+    from tdag_xl.hosts.live.page import Page
     from tdag_xl.hosts.sheet_names import Keyed
     from tdag_xl.report import Report, Sheet
     from tdag_xl.tables import InputTable, TableSpec

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.live_cells import Block, block
-from tdag_xl.hosts.live_charts import read_charts
-from tdag_xl.hosts.live_looks import look_of, role_of
-from tdag_xl.hosts.live_page import GENERAL, Line, Page, PageColumn, PageTable, merged
+from tdag_xl.hosts.live.cells import Block, block
+from tdag_xl.hosts.live.charts import read_charts
+from tdag_xl.hosts.live.looks import look_of, role_of
+from tdag_xl.hosts.live.page import GENERAL, Line, Page, PageColumn, PageTable, merged
 from tdag_xl.ooxml.areas import Area, CellSet, runs_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import xlwings as xw
     from xlwings.main import Table
 
-    from tdag_xl.hosts.live_niceties import Niceties
+    from tdag_xl.hosts.live.niceties import Niceties
     from tdag_xl.hosts.placement import Role
     from tdag_xl.ooxml.markers import Marker
 

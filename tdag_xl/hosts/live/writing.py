@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import ApplicationRefusedError, NotPutBackError, TdagError
-from tdag_xl.hosts.live_cells import put_block
-from tdag_xl.hosts.live_page import merged
-from tdag_xl.hosts.live_reading import page_read
-from tdag_xl.hosts.live_sheets import Present, TablePresent, put_page
+from tdag_xl.hosts.live.cells import put_block
+from tdag_xl.hosts.live.page import merged
+from tdag_xl.hosts.live.reading import page_read
+from tdag_xl.hosts.live.sheets import Present, TablePresent, put_page
 from tdag_xl.ooxml.areas import Area, CellSet, cell_position
 from tdag_xl.ooxml.markers import GENERATED
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_niceties import Niceties
-    from tdag_xl.hosts.live_page import Content, Page
-    from tdag_xl.hosts.live_reading import SheetRead
+    from tdag_xl.hosts.live.niceties import Niceties
+    from tdag_xl.hosts.live.page import Content, Page
+    from tdag_xl.hosts.live.reading import SheetRead
 
 log = logging.getLogger(__name__)
 

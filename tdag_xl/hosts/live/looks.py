@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tdag_xl.hosts.live_page import GENERAL
+from tdag_xl.hosts.live.page import GENERAL
 from tdag_xl.hosts.looks import GREY, INK, LINE
 from tdag_xl.hosts.placement import Role
 from tdag_xl.ooxml.areas import Area
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import xlwings as xw
     from xlwings.base_classes import HorizontalAlignment, VerticalAlignment
 
-    from tdag_xl.hosts.live_niceties import Niceties
-    from tdag_xl.hosts.live_page import PageTable
+    from tdag_xl.hosts.live.niceties import Niceties
+    from tdag_xl.hosts.live.page import PageTable
 
 
 class _Font(NamedTuple):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.cells import CellError, CellValue
-from tdag_xl.hosts.live_page import Content, Formula
+from tdag_xl.hosts.live.page import Content, Formula
 from tdag_xl.ooxml.areas import Area
 
 if TYPE_CHECKING:

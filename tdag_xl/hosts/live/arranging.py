@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.live_looks import undress
-from tdag_xl.hosts.live_page import merged
+from tdag_xl.hosts.live.looks import undress
+from tdag_xl.hosts.live.page import merged
 from tdag_xl.ooxml.areas import Area
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import xlwings as xw
     from xlwings.main import Table
 
-    from tdag_xl.hosts.live_page import Page, PageTable
-    from tdag_xl.hosts.live_sheets import Present, TablePresent
+    from tdag_xl.hosts.live.page import Page, PageTable
+    from tdag_xl.hosts.live.sheets import Present, TablePresent
 
 _GAP = 2
 """Rows between what is put aside and what is above."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.cells import shown
 from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
-from tdag_xl.hosts.live_cells import block
-from tdag_xl.hosts.live_page import Formula
+from tdag_xl.hosts.live.cells import block
+from tdag_xl.hosts.live.page import Formula
 from tdag_xl.ooxml.areas import Area, CellSet
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from tdag_xl.hosts.live_page import Content, Page, PageTable
-    from tdag_xl.hosts.live_reading import SheetRead, TableOnSheet
+    from tdag_xl.hosts.live.page import Content, Page, PageTable
+    from tdag_xl.hosts.live.reading import SheetRead, TableOnSheet
 
 _MOST_CELLS = 10
 _NOTHING = "Nothing was changed."
