@@ -33,9 +33,13 @@ def wanted_chart(**more):
 def com_chart(*formulas):
     """A chart of Excel's object model with a series for each formula."""
     series = [MagicMock(Formula=formula, PlotOrder=place) for place, formula in enumerate(formulas, start=1)]
+    for one in series:
+        one.Delete.side_effect = lambda one=one: series.remove(one)
     frame, inner = MagicMock(), MagicMock()
     inner.SeriesCollection.side_effect = lambda number=None: (
-        SimpleNamespace(Count=len(series)) if number is None else series[number - 1]
+        SimpleNamespace(Count=len(series), NewSeries=lambda: series.append(MagicMock(PlotOrder=len(series))))
+        if number is None
+        else series[number - 1]
     )
     return MagicMock(api=(frame, inner)), frame, inner, series
 
@@ -83,6 +87,25 @@ def test_the_earlier_period_comes_first_whatever_the_order_of_the_columns():
     drawn, _, _, series = com_chart(first, second)
     adapter.finish_chart(drawn, wanted_chart(kind=ChartKind.COLUMN, series=("USD", "Agreements"), rows=(0, 0)))
     assert series[1].PlotOrder == 1
+
+
+@pytest.mark.parametrize(
+    "guessed",
+    [
+        [],
+        ["=SERIES(,,S!$B$9:$C$9,1)", "=SERIES(,,S!$B$10:$C$10,2)"],
+        ["=SERIES(,S!$C$8,S!$C$9,1)", "=SERIES(,S!$C$8,S!$C$10,2)", "=SERIES(,S!$C$8,S!$D$9,3)"],
+    ],
+)
+def test_cells_that_excel_guessed_otherwise_are_told_by_formula(guessed):
+    _, adapter = excel()
+    drawn, _, _, series = com_chart(*guessed)
+    drawn.parent.name = "My S"
+    adapter.finish_chart(drawn, wanted_chart(kind=ChartKind.COLUMN, series=("USD", "Agreements")))
+    assert [one.Formula for one in series] == [
+        "=SERIES('My S'!$D$8,'My S'!$B$9:$B$10,'My S'!$D$9:$D$10,1)",
+        "=SERIES('My S'!$C$8,'My S'!$B$9:$B$10,'My S'!$C$9:$C$10,2)",
+    ]
 
 
 def test_what_a_chart_shows_is_read_from_the_formulas_of_its_series():

@@ -19,6 +19,7 @@ from tdag_xl.hosts.looks import (
     SIDE_MARGIN,
     TITLE_SIZE,
 )
+from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.report import ChartKind
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ class ExcelAdapter:
             _set_font(inner.ChartTitle.Font, TITLE_SIZE, INK, bold=True)
         if inner.HasLegend:
             _set_font(inner.Legend.Font, LABEL_SIZE, GREY)
+        if wanted.series:
+            _show_cells(chart, wanted)
         self._finish_series(inner, wanted)
         self._finish_axis(inner)
         if wanted.plot is not None:
@@ -223,6 +226,26 @@ def adapter_for(book: xw.Book) -> Adapter:
 
 def _series(chart: Any) -> list[Any]:
     return [chart.SeriesCollection(number) for number in range(1, chart.SeriesCollection().Count + 1)]
+
+
+def _show_cells(chart: xw.Chart, wanted: PageChart) -> None:
+    """Say by formula which cells each series shows, where Excel guessed others: it may, of a single row of figures."""
+    _, inner = chart.api
+    shown = _series(inner)
+    cells = [one.values.absolute for one in wanted.series]
+    if len(shown) == len(cells) and all(any(area in str(one.Formula) for one in shown) for area in cells):
+        return
+    for extra in reversed(shown[len(cells) :]):
+        extra.Delete()
+    for _ in cells[len(shown) :]:
+        inner.SeriesCollection().NewSeries()
+    tab = quoted(chart.parent.name)
+    categories = f"{tab}!{wanted.categories.absolute}" if wanted.categories is not None else ""
+    for place, one in enumerate(wanted.series, start=1):
+        series = inner.SeriesCollection(place)
+        series.Formula = f"=SERIES({tab}!{one.heading.absolute},{categories},{tab}!{one.values.absolute},{place})"
+        if one.colour is not None:
+            series.Format.Fill.ForeColor.RGB = _rgb(one.colour)
 
 
 def _rgb(colour: str) -> int:

@@ -59,8 +59,8 @@ def _show(sheet: xw.Sheet, tab: str, chart: xw.Chart, wanted: PageChart) -> None
         chart.chart_type = wanted.chart_type
         if wanted.categories is not None:
             chart.set_x_axis_values(sheet.range(wanted.categories.text))
-        for place, one in enumerate(sorted(wanted.series, key=lambda one: one.values.left)):
-            series = chart.series[place]
+        # An application may guess another number of series; the adapter then says which cells they show.
+        for series, one in zip(chart.series, sorted(wanted.series, key=lambda one: one.values.left), strict=False):
             series.set(name=f"={quoted(tab)}!{one.heading.absolute}")
             if one.colour is not None:
                 series.set(fill_color=one.colour)
