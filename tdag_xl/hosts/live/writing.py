@@ -87,9 +87,9 @@ def _refuse_protected(path: Path, read: SheetRead) -> None:
     if not read.owned.areas:
         return
     first = read.owned.areas[0]
-    cell = read.sheet.range((first.top, first.left))
+    cell = Area(first.top, first.left, first.top, first.left)
     try:
-        cell.number_format = cell.number_format
+        put_block(read.sheet, cell, [[read.block.content(cell.top, cell.left)]])
     except Exception as error:
         raise ApplicationRefusedError(
             path,
