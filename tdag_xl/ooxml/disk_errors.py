@@ -96,7 +96,7 @@ def windows_code(error: OSError) -> int | None:
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    folder, reason = path.parent, _reason(error)
+    folder, reason = path.absolute().parent, _reason(error)
     if error.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
         return f"the folder {folder} does not exist. Create it, or check the connection to its disk."
     sentence = _SENTENCES.get(error.errno or 0, "the file could not be written ({reason}).")

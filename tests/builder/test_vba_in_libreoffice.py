@@ -29,6 +29,7 @@ COMMANDS = ("Probe", "CommandsRun", [])
 PROBLEM = ("Probe", "Problem", [])
 SHOWN = ("Probe", "Shown", [])
 LEFT = ("Probe", "LeftAs", [])
+FOLDERS = ("Probe", "Folders", [])
 
 
 def set_up(*files, user=PYTHON, beside=""):
@@ -68,6 +69,8 @@ SCENES = {
     "same settings beside": [set_up(PYTHON, *DLL, beside=PYTHON), USD, PROBLEM],
     "settings unreadable": [READY, fail("settings"), USD, PROBLEM, click("Check"), COMMANDS],
     "server does not start": [READY, fail("server"), USD, USD, USD, COUNTED],
+    "server starts": [READY, USD, USD, FOLDERS],
+    "server cannot start": [READY, fail("server"), USD, FOLDERS],
     "server ended": [READY, USD, fail("kept server"), USD, USD, COUNTED],
     "exception": [READY, formula("TDAG_USD", "exception"), USD, COUNTED],
     "set up later": [set_up(user=""), USD, READY, USD, click("About"), USD],
@@ -181,6 +184,14 @@ def test_a_server_that_does_not_start_is_waited_for_once(gave):
     *given, counted = gave["server does not start"][2:]
     assert given == [NOT_AVAILABLE] * 3
     assert counted == "3 files asked for, 1 servers started"
+
+
+@pytest.mark.parametrize("scene", ["server starts", "server cannot start"])
+def test_python_starts_in_its_own_folder_and_excel_goes_back_to_the_one_it_was_in(gave, scene):
+    drive, folder, server, *back = gave[scene][-1].removeprefix("folders:|").split("|")
+    assert (drive, folder, server) == (PYTHON.rpartition("\\")[0], PYTHON.rpartition("\\")[0], "server")
+    assert len(back) == 2
+    assert back[0] == back[1] not in ("", folder)
 
 
 def test_a_server_that_ended_is_started_again_for_the_same_cell(gave):

@@ -57,8 +57,18 @@ def _with_stand_in() -> Project:
     return dataclasses.replace(shipped, modules=(*ours, *added))
 
 
+_OVERHEARD = {
+    "Application.StatusBar = ": "ShowInStatusBar ",
+    "MsgBox ": "ShowBox ",
+    "ChDir ": "GoToFolder ",
+    "ChDrive ": "GoToFolder ",
+}
+
+
 def _overheard(module: Module) -> Module:
-    heard = module.source.replace("Application.StatusBar = ", "ShowInStatusBar ").replace("MsgBox ", "ShowBox ")
+    heard = module.source
+    for theirs, ours in _OVERHEARD.items():
+        heard = heard.replace(theirs, ours)
     return dataclasses.replace(module, source=heard)
 
 

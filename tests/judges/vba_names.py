@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # constants of the library VBA, and what Excel and Office give every module.
 _CONTEXT = "error explicit module property step text base compare binary object goto ptrsafe declare alias lib"
 _VBA = """err isarray iserror ismissing left$ mid$ chrw$ left mid chrw replace vartype typename instr instrrev msgbox
-vbcr vblf vbstring vbexclamation vbinformation win64 mac vba7"""
+vbcr vblf vbstring vbexclamation vbinformation win64 mac vba7 curdir chdir chdrive"""
 _EXCEL = "application thisworkbook workbook worksheet range xlerrna xlerrvalue iribboncontrol"
 KNOWN = frozenset(f"{_CONTEXT} {_VBA} {_EXCEL}".split()) | RESERVED
 

@@ -15,11 +15,8 @@ Private Function TdagResult(Formula As String, Arguments As Variant) As Variant
         Err.Clear
         ' The server is kept: XLPy reads all settings anew, from cells and files, each time.
         IsKept = Not Server Is Nothing
-        If Not IsKept Then Set Server = XLPy()
-        If Server Is Nothing Then
-            TdagStopFormulas Err.Description
-            Exit Function
-        End If
+        If Not IsKept Then StartServer
+        If Server Is Nothing Then Exit Function
         Err.Clear
         Given = Server.CallUDF("tdag_udfs.excel", Formula, Arguments, ThisWorkbook, Application.Caller)
         If Err.Number = 0 Then
@@ -31,6 +28,22 @@ Private Function TdagResult(Formula As String, Arguments As Variant) As Variant
     TdagSay Formula & ": " & Err.Description
     TdagResult = CVErr(xlErrValue)
 End Function
+
+' Starts Python in the folder of its own program. It imports from the folder it is started in, and Excel's is the one
+' from which a file was opened last: what lies beside a workbook must not run.
+Private Sub StartServer()
+    Dim Folder As String, Reason As String
+    On Error Resume Next
+    Folder = CurDir()
+    ChDrive TdagPythonFolder()
+    ChDir TdagPythonFolder()
+    Err.Clear
+    Set Server = XLPy()
+    Reason = Err.Description
+    ChDrive Folder
+    ChDir Folder
+    If Server Is Nothing Then TdagStopFormulas Reason
+End Sub
 
 Private Function WithErrors(ByVal Values As Variant) As Variant
     Dim Row As Long, Column As Long

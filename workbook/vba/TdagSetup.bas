@@ -40,6 +40,10 @@ Public Function TdagFormulasReady() As Boolean
     TdagFormulasReady = (FormulasProblem = "")
 End Function
 
+Public Function TdagPythonFolder() As String
+    TdagPythonFolder = ParentFolder(GetConfig("INTERPRETER_WIN"))
+End Function
+
 ' Lets no formula try again: each cell would wait up to two minutes for a server that does not start.
 Public Sub TdagStopFormulas(Reason As String)
     FormulasChecked = True
@@ -96,7 +100,7 @@ Private Function DllProblem() As String
         Dll = "xlwings32-" & XLWINGS_VERSION & ".dll"
     #End If
     On Error GoTo NotThere
-    Folder = ParentFolder(GetConfig("INTERPRETER_WIN"))
+    Folder = TdagPythonFolder()
     If xlwings.FileExists(Folder & "\" & Dll) Then Exit Function
     If xlwings.FileExists(ParentFolder(Folder) & "\" & Dll) Then Exit Function
 NotThere:

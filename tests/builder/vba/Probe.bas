@@ -38,6 +38,10 @@ Public Function Shown() As String
     Shown = "shown:" & ShownTexts
 End Function
 
+Public Function Folders() As String
+    Folders = "folders:" & FoldersAndServers
+End Function
+
 Public Function Problem() As String
     Problem = "problem: " & TdagButtonsProblem()
 End Function

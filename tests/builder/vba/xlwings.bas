@@ -17,6 +17,7 @@ Public CommandFails As Boolean
 Public ClickDuringCommand As Boolean
 Public CommandIsKilled As Boolean
 Public ShownTexts As String
+Public FoldersAndServers As String
 
 Function GetConfig(configKey As String, Optional default As String = "", Optional source As String = "") As Variant
     If SettingsFail Then Err.Raise 457, Description:="a key stands twice"
@@ -38,6 +39,7 @@ End Function
 
 Function XLPy()
     ServersStarted = ServersStarted + 1
+    FoldersAndServers = FoldersAndServers & "|server"
     If ServerFails Then Err.Raise 1000, Description:="no server in two minutes"
     Set XLPy = New StubServer
 End Function
@@ -57,4 +59,9 @@ End Sub
 
 Public Sub ShowBox(Text As String, Buttons As Long, Title As String)
     ShownTexts = ShownTexts & "|box " & Title & ": " & Text
+End Sub
+
+' In place of ChDrive and ChDir: where the tests run there are no such folders.
+Public Sub GoToFolder(Folder As String)
+    FoldersAndServers = FoldersAndServers & "|" & Folder
 End Sub
