@@ -11,8 +11,10 @@ from hosts.made_sheets import chart, sheet, table
 from live.books import new_book
 
 from tdag_xl.hosts.layout import layout
-from tdag_xl.hosts.live.adapters import Adapter, ExcelAdapter, PlainAdapter, adapter_for
+from tdag_xl.hosts.live.adapters import Adapter, PlainAdapter
+from tdag_xl.hosts.live.applications import adapter_for
 from tdag_xl.hosts.live.charts import read_charts
+from tdag_xl.hosts.live.excel_adapter import ExcelAdapter
 from tdag_xl.hosts.live.niceties import Niceties
 from tdag_xl.hosts.live.page import wanted_page
 from tdag_xl.report import ChartKind

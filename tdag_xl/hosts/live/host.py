@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.errors import ApplicationRefusedError, TdagError
 from tdag_xl.hosts.base import Action, Plan, SelectedFigure, SheetChange
 from tdag_xl.hosts.live import tables as live_tables
-from tdag_xl.hosts.live.adapters import adapter_for
+from tdag_xl.hosts.live.applications import adapter_for
 from tdag_xl.hosts.live.cells import values
 from tdag_xl.hosts.live.markers import SHOWN, Marked, generated_sheets, marker_of
 from tdag_xl.hosts.live.niceties import Niceties
