@@ -73,12 +73,14 @@ def largest_remainder(values: Sequence[Number], decimals: int = 0) -> tuple[Deci
     parts = [exact(value) for value in values]
     if any(part < 0 for part in parts):
         raise ValueError("Shares of negative values are not defined.")
-    whole, steps = sum(parts), 100 * 10**decimals
+    common = math.lcm(*(part.denominator for part in parts))
+    counts = [part.numerator * (common // part.denominator) for part in parts]  # whole numbers add and divide fast
+    whole, steps = sum(counts), 100 * 10**decimals
     if not whole:
-        return tuple(_decimal(0, decimals) for _ in parts)
-    quotas = [part * steps / whole for part in parts]
-    units = [math.floor(quota) for quota in quotas]
-    by_remainder = sorted(range(len(parts)), key=lambda i: (units[i] - quotas[i], -parts[i], i))
+        return tuple(_decimal(0, decimals) for _ in counts)
+    quotas = [divmod(count * steps, whole) for count in counts]
+    units = [unit for unit, _ in quotas]
+    by_remainder = sorted(range(len(counts)), key=lambda i: (-quotas[i][1], -counts[i], i))
     for i in by_remainder[: steps - sum(units)]:
         units[i] += 1
     return tuple(_decimal(unit, decimals) for unit in units)
