@@ -19,6 +19,9 @@ from tdag_xl.builder.addin import project_modules
 from tdag_xl.cli import app
 from tdag_xl.commands.upgrade import upgrade
 from tdag_xl.errors import TdagError, UnsupportedWorkbookError
+from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.vba.modules import Module, ModuleKind
 from tdag_xl.vba.project_reader import read
 from tdag_xl.vba.project_writer import written
@@ -131,6 +134,18 @@ def test_the_new_workbook_must_be_named_as_one_with_macros(tmp_path, name):
     assert ran.exit_code == 1
     assert "ends in .xlsm" in ran.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plain.xlsx"]
+
+
+def test_a_refresh_keeps_macros_ribbon_and_settings_byte_for_byte(master, tmp_path):
+    assert run("refresh", master, "--rounding", "largest-remainder", "--output", tmp_path / "new.xlsm").exit_code == 0
+    before, after = raw_members(master), raw_members(tmp_path / "new.xlsm")
+    changed = changed_members(before, after)
+    assert any(name.startswith("xl/worksheets/") for name in changed)
+    kept = {name for name in before if name not in changed}
+    with Archive.open(master) as archive:
+        book = Workbook(Package(archive))
+        [settings] = [sheet.part.member for sheet in book.sheets if sheet.name == "xlwings.conf"]
+    assert {"xl/vbaProject.bin", "customUI/customUI14.xml", "_rels/.rels", settings} <= kept
 
 
 def test_an_older_project_of_ours_is_replaced_and_the_change_can_be_undone(master):
