@@ -142,7 +142,7 @@ LIMITS: Section = (
             "LibreOffice",
             "LibreOffice shows and prints this workbook. Save it in Excel only: LibreOffice writes the whole file "
             "anew, and what it does not know is lost. If that happened, tdag-xl upgrade puts the buttons and the looks "
-            "of the tables back. The formulas TDAG_... do not compute there: those that fill several cells show an error.",
+            "of the tables back. The formulas TDAG_... do not compute there; those that fill cells show an error.",
         ),
     ),
 )
