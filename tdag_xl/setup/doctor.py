@@ -88,5 +88,8 @@ def _answered(examination: Examination, applies: bool, ask: Callable[[], Answer]
         return ask()
     except TdagError as refusal:
         return Answer(State.WARNING, f"This could not be checked: {refusal}")
+    except OSError as error:
+        reason = error.strerror or error
+        return Answer(State.WARNING, f"This could not be checked: {error.filename} cannot be read ({reason}).")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the other checks go on
         return Answer(State.WARNING, f"This could not be checked ({type(error).__name__}: {error}).")

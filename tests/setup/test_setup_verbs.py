@@ -158,3 +158,9 @@ def test_a_note_of_install_lies_beside_the_settings(home):
     assert sorted(path.name for path in (home / ".xlwings").iterdir()) == sorted(["xlwings.conf", NOTE])
     shutil.rmtree(home / ".xlwings")
     assert run("install", "--undo").exit_code == 1
+
+
+def test_settings_that_cannot_be_read_are_told_in_a_sentence(home):
+    (home / ".xlwings").write_text("a file where a folder should be")
+    said = json.loads(CliRunner().invoke(app, ["doctor", "--json"]).stdout)
+    assert f"{home / '.xlwings' / 'xlwings.conf'} cannot be read (Not a directory)." in str(said)
