@@ -14,6 +14,7 @@ from tdag_xl.errors import UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import add_part, free_part
+from tdag_xl.ooxml.shared_strings import joined_text, shared_strings
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.workbook_edit import add_sheet
 
@@ -53,7 +54,7 @@ def put_config_sheet(package: Package) -> None:
 
     Raises UnsupportedWorkbookError where a sheet of that name holds other settings than ours.
     """
-    sheet = next((s for s in Workbook(package).sheets if s.name.casefold() == SHEET), None)
+    sheet = _config_sheet(package)
     if sheet is None:
         part = free_part(package, f"{package.workbook_part.folder}worksheets/", "sheet")
         add_part(package, part, _sheet_part(), _CONTENT)
@@ -87,16 +88,19 @@ def _cell(column: str, row: int, text: str) -> str:
 
 def config_settings(package: Package) -> dict[str, str] | None:
     """The settings on the workbook's sheet `xlwings.conf`, as texts by upper-case key; None without such a sheet."""
-    sheet = next((s for s in Workbook(package).sheets if s.name.casefold() == SHEET), None)
+    sheet = _config_sheet(package)
     return None if sheet is None else _settings(package, sheet)
 
 
+def _config_sheet(package: Package) -> SheetInfo | None:
+    return next((sheet for sheet in Workbook(package).sheets if sheet.name.casefold() == SHEET), None)
+
+
 def _settings(package: Package, sheet: SheetInfo) -> dict[str, str]:
-    strings = _shared_strings(package)
-    cells = {
-        cell.get("r", ""): _text(cell.get("t", "n"), cell, strings)
-        for cell in package.tree(_part(package, sheet)).iter(q("c"))
-    }
+    found = list(package.tree(_part(package, sheet)).iter(q("c")))
+    shared = any(cell.get("t") == "s" for cell in found)  # as after a save by Excel; there may be a million
+    strings = list(shared_strings(package)) if shared else []
+    cells = {cell.get("r", ""): _text(cell.get("t", "n"), cell, strings) for cell in found}
     row, settings = 1, dict[str, str]()
     while key := cells.get(f"A{row}", ""):
         settings[key.upper()] = cells.get(f"B{row}", "")
@@ -104,14 +108,9 @@ def _settings(package: Package, sheet: SheetInfo) -> dict[str, str]:
     return settings
 
 
-def _shared_strings(package: Package) -> list[str]:
-    parts = package.related(package.workbook_part, f"{ns.OFFICE}/sharedStrings")
-    return ["".join(t.text or "" for t in item.iter(q("t"))) for part in parts for item in package.tree(part)]
-
-
 def _text(kind: str, cell: Element, strings: list[str]) -> str:
     if kind == "inlineStr":
-        return "".join(t.text or "" for t in cell.iter(q("t")))
+        return joined_text(cell)
     value = cell.findtext(q("v")) or ""
     return strings[int(value)] if kind == "s" and value.isdigit() and int(value) < len(strings) else value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib.metadata import requires
 from typing import TYPE_CHECKING
 
 from tdag_xl import __version__
@@ -14,6 +13,7 @@ from tdag_xl.builder.config_sheet import SETTINGS, config_settings
 from tdag_xl.builder.mending import saved_by_libreoffice
 from tdag_xl.builder.ribbon import ribbon_part
 from tdag_xl.builder.vba_sources import modules, version_in
+from tdag_xl.builder.xlwings_module import pinned_version
 from tdag_xl.errors import WorkbookError
 from tdag_xl.ooxml.addin_parts import code_names
 from tdag_xl.ooxml.opening import opened_to_read
@@ -65,7 +65,7 @@ def addin() -> Addin:
     """The add-in that this installation holds."""
     return Addin(
         version=__version__,
-        xlwings=pinned_xlwings(),
+        xlwings=pinned_version(),
         settings=SETTINGS,
         ribbon=ribbon_part(),
         settings_of=config_settings,
@@ -73,12 +73,6 @@ def addin() -> Addin:
         version_in=version_in,
         differing_modules=_differing_modules,
     )
-
-
-def pinned_xlwings() -> str:
-    """The one version of xlwings that this installation works with."""
-    [version] = [pin[1] for need in requires("tdag_xl") or () if (pin := re.fullmatch(r"xlwings==([\w.]+)", need))]
-    return str(version)
 
 
 def _differing_modules(package: Package, project: Project) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.page_setup import setup_of, take_over_setup
 from tdag_xl.ooxml.part_edit import add_part, free_part
+from tdag_xl.ooxml.shared_strings import joined_text, shared_strings
 from tdag_xl.ooxml.sheet_charts import SheetCharts
 from tdag_xl.ooxml.sheet_tables import Move, SheetTables
 from tdag_xl.ooxml.workbook import SheetInfo, Workbook, unescaped
@@ -19,8 +20,6 @@ from tdag_xl.ooxml.worksheet import CellsPut, put_cells
 from tdag_xl.ooxml.xml_part import serialized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element as Element
 
     from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet
@@ -101,13 +100,8 @@ class SheetGraft:
             return f"={formula.text or '…'}"
         text = (value.text if value is not None else None) or ""
         if cell.get("t") == "s" and text.isdecimal():
-            text = next((s for i, s in enumerate(self._shared_strings()) if i == int(text)), "")
+            text = next((s for i, s in enumerate(shared_strings(self.package)) if i == int(text)), "")
         elif cell.get("t") == "inlineStr":
-            text = "".join(t.text or "" for t in cell.iter(q("t")))
+            text = joined_text(cell)
         text = unescaped(text)
         return repr(text if len(text) <= 40 else text[:39] + "…") if cell.get("t") else text
-
-    def _shared_strings(self) -> Iterator[str]:
-        for part in self.package.related(self.package.workbook_part, f"{ns.OFFICE}/sharedStrings"):
-            for item in self.package.tree(part).iterfind(q("si")):
-                yield "".join(t.text or "" for t in item.iter(q("t")))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tdag_xl import __version__
-from tdag_xl.commands.setup import pinned_xlwings
+from tdag_xl.builder.xlwings_module import pinned_version
 from tdag_xl.setup.dll_check import sha256
 from tdag_xl.setup.machine import Excel, MacroSettings, Probe, RecordedDll, RunningPython, TrustedLocation
 
-XLWINGS = pinned_xlwings()
+XLWINGS = pinned_version()
 _MACHINES = {32: 0x014C, 64: 0x8664}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tdag_xl.commands.setup import pinned_xlwings
+from tdag_xl.builder.xlwings_module import pinned_version
 from tdag_xl.errors import SetupError
 from tdag_xl.setup import probing
 from tdag_xl.setup.probing import probed
@@ -25,7 +25,7 @@ def test_this_python_answers_what_it_is_and_has():
     probe = probed(THIS, ("tdag_xl.ribbon", "no_such_module"))
     assert probe.version == ".".join(map(str, sys.version_info[:3]))
     assert probe.bits == 64
-    assert probe.packages["xlwings"] == pinned_xlwings()
+    assert probe.packages["xlwings"] == pinned_version()
     assert probe.failures == {"no_such_module": "ModuleNotFoundError: No module named 'no_such_module'"}
 
 

@@ -3,15 +3,15 @@
 import re
 from pathlib import Path
 
-from tdag_xl.commands.setup import pinned_xlwings
+from tdag_xl.builder.xlwings_module import pinned_version
 from tdag_xl.setup.doctor import OF_THE_FILE, OF_THE_PARTS, OF_THE_PC
 from tdag_xl.setup.install import NOTE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "setup.md").read_text(encoding="utf-8")
 
 
-def test_the_digests_are_of_the_pinned_xlwings():
-    assert set(re.findall(r"xlwings(?:\d\d-| )(\d[\d.]*\d)", PAGE)) == {pinned_xlwings()}
+def test_the_digests_are_of_the_pinned_version():
+    assert set(re.findall(r"xlwings(?:\d\d-| )(\d[\d.]*\d)", PAGE)) == {pinned_version()}
     assert len(re.findall(r"^  \| xlwings\d\d-.*\.dll \| `[0-9a-f]{64}` \|$", PAGE, re.MULTILINE)) == 2
 
 
