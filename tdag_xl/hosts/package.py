@@ -13,7 +13,6 @@ from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.base import Action, Plan, SheetChange
 from tdag_xl.hosts.cell_text import cell_content
 from tdag_xl.hosts.package_tables import read_tables
-from tdag_xl.hosts.placement import Area
 from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.rendering import rendering
 from tdag_xl.hosts.sheet_names import tab_names
@@ -134,7 +133,7 @@ class PackageHost:
         if existing is None or existing.digest != sheet.digest():
             return False
         grid = self._grid(existing.name)
-        tables = {t.name: _written(t) for t in self._book.tables if t.sheet == existing.name}
+        tables = {t.name: t.area for t in self._book.tables if t.sheet == existing.name}
         part = existing.sheet.part
         charts = frozenset[str]() if part is None else chart_names(self.package, part)
         return shows(grid, tables, charts, sheet, existing.moment)
@@ -155,11 +154,6 @@ class PackageHost:
 def _entry(value: CellValue) -> Value:
     content = cell_content(value)
     return str(content) if isinstance(content, CellError) else content
-
-
-def _written(table: TableInfo) -> Area:
-    area = table.area
-    return Area(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
 
 
 def _area(table: TableInfo) -> TableArea:

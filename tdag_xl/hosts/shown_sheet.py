@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tdag_xl.hosts.cell_text import cell_content, writable
 from tdag_xl.hosts.layout import layout
+from tdag_xl.hosts.placement import Area as PlacedArea
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tdag_xl.cells import CellValue
-    from tdag_xl.hosts.placement import Area, Layout, PlacedTable
+    from tdag_xl.hosts.placement import Layout, PlacedTable
+    from tdag_xl.ooxml.areas import Area
     from tdag_xl.report import Sheet
 
 Grid = Sequence[Sequence[object]]
@@ -44,9 +45,12 @@ def shows(
     return things_stand and (grid is None or _holds(grid, page))
 
 
-def _stands(found: Area | None, wanted: Area) -> bool:
+def _stands(found: Area | None, wanted: PlacedArea) -> bool:
     """Whether a table stands where it should; columns that staff added at its right are theirs."""
-    return found is not None and replace(found, last_column=min(found.last_column, wanted.last_column)) == wanted
+    if found is None:
+        return False
+    right = min(found.right - 1, wanted.last_column)
+    return PlacedArea(found.top - 1, found.left - 1, found.bottom - 1, right) == wanted
 
 
 def _holds(grid: Grid, page: Layout) -> bool:

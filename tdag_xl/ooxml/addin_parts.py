@@ -96,9 +96,7 @@ def put_ribbon(package: Package, data: bytes) -> None:
     """Put the customization of the ribbon, over the one of the same schema that is there."""
     there = [part for part in package.related(ROOT, _RIBBON) if package.has(part)]
     part = there[0] if there else _RIBBON_PART
-    package.write_part(part, data)
-    if package.content_type(part) != _XML_CONTENT:
-        add_part(package, part, data, _XML_CONTENT)
+    add_part(package, part, data, _XML_CONTENT)
     relate(package, ROOT, _RIBBON, part)
 
 

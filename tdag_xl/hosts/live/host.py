@@ -22,7 +22,6 @@ from tdag_xl.hosts.live.retiring import entries, retirement_warnings
 from tdag_xl.hosts.live.room import refuse_taken_names, refuse_taken_room
 from tdag_xl.hosts.live.state import GeneratedState, SheetState
 from tdag_xl.hosts.live.writing import Target, write_all
-from tdag_xl.hosts.placement import Area as PlacedArea
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import shows
 from tdag_xl.ooxml.areas import Area, CellSet
@@ -254,7 +253,7 @@ def _stands(sheet: Sheet, read: SheetRead | None) -> bool:
     """Whether the workbook shows the sheet already, whenever and by whatever program it was written."""
     if read is None or read.marker.digest != sheet.digest():
         return False
-    areas = {t.name: PlacedArea(t.area.top - 1, t.area.left - 1, t.area.bottom - 1, t.right - 1) for t in read.tables}
+    areas = {table.name: table.area for table in read.tables}
     grid = [["" if value is None else value for value in row] for row in read.block.values]
     return shows(grid, areas, frozenset(read.charts), sheet, read.marker.moment)
 
