@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from judges.calc import running_calc
 from judges.corpus import ABSENT, corpus_files, corpus_parameters
 from judges.office import Office, installed_office
 from judges.validator import Validator, installed_validator
 from staff_workbook import build
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    import xlwings as xw
 
 collect_ignore = ["judges/macro_calls.py"]
 """LibreOffice's own Python runs it."""
@@ -28,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that ask for a judge, so that `-m "not libreoffice and not validator"` leaves the rest."""
     for item in items:
         asked = getattr(item, "fixturenames", ())
-        if "libreoffice" in asked:
+        if {"libreoffice", "calc"} & set(asked):
             item.add_marker("libreoffice")
         if "validation_errors" in asked:
             item.add_marker("validator")
@@ -56,3 +59,17 @@ def validation_errors() -> Validator:
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """`libreoffice.to_pdf(path)` and `libreoffice.recalculated(path)`, each the Path of a new file."""
     return installed_office(tmp_path_factory.mktemp("libreoffice"))
+
+
+@pytest.fixture(scope="session")
+def calc() -> Iterator[xw.App]:
+    """LibreOffice as an application of xlwings, the same for all tests; each opens or adds its own workbook."""
+    yield from running_calc()
+
+
+@pytest.fixture
+def calc_book(calc: xw.App) -> Iterator[xw.Book]:
+    """A new workbook in LibreOffice, closed after the test."""
+    book = calc.books.add()
+    yield book
+    book.close()

@@ -1,0 +1,105 @@
+"""What every class of the engine has in common: UNO's exceptions leave as sentences, and what is lacking says so."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tdag_xl.libreoffice import bridge
+from tdag_xl.libreoffice.errors import GoneError, LibreOfficeError, NotSupportedError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T", bound=type)
+
+_SPECIAL = ("__call__", "__len__", "__iter__", "__getitem__", "__contains__")
+
+
+def engine_class(cls: T) -> T:
+    """The class, its public members telling failures in sentences, and those it lacks saying that it does.
+
+    The members wanted are those of xlwings' base class of the same name.
+    """
+    base: type = next(b for b in cls.__mro__ if b.__module__ == "xlwings.base_classes")
+    for part in cls.__mro__:
+        if part.__module__.startswith("xlwings.") or part is object:
+            continue
+        for name, member in list(vars(part).items()):
+            if (not name.startswith("_") or name in _SPECIAL) and not getattr(member, "is_told", False):
+                setattr(part, name, _told_member(f"{base.__name__}.{name}", member))
+    for name, member in vars(base).items():
+        if _only_declared(member) and getattr(cls, name) is member:
+            setattr(cls, name, _lacking(f"{base.__name__}.{name}", member))
+    return cls
+
+
+def lacking(cls: type) -> frozenset[str]:
+    """The members of xlwings' base class that an engine class has not got."""
+    return frozenset(name for name in dir(cls) if getattr(getattr(cls, name, None), "is_lacking", False))
+
+
+class _Property(property):
+    """A property that can carry marks."""
+
+    is_told = False
+    is_lacking = False
+
+
+def _only_declared(member: Any) -> bool:
+    """Whether a member of a base class of xlwings does nothing but raise NotImplementedError."""
+    function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+    code = getattr(function, "__code__", None)
+    return code is not None and "NotImplementedError" in code.co_names
+
+
+def _told_member(label: str, member: Any) -> Any:
+    if isinstance(member, property):
+        made = _Property(member.fget and _told(label, member.fget), member.fset and _told(label, member.fset))
+        made.__doc__ = member.__doc__
+        made.is_told = True
+        return made
+    if isinstance(member, staticmethod):
+        return member
+    if callable(member) and not isinstance(member, type):
+        return _told(label, member)
+    return member
+
+
+def _told(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except LibreOfficeError:
+            raise
+        except Exception as error:
+            if (sentence := translated(label, error)) is None:
+                raise
+        raise sentence
+
+    call.is_told = True  # type: ignore[attr-defined]
+    return call
+
+
+def translated(label: str, error: BaseException) -> LibreOfficeError | None:
+    """The sentence for an exception of UNO met in `label`; None for any other exception."""
+    if not isinstance(error, bridge.exception("uno.Exception")):
+        return None
+    said = " ".join(str(getattr(error, "Message", "") or error).split())
+    if isinstance(error, bridge.exception("lang.DisposedException")):
+        return GoneError(f"{label}: LibreOffice, or the workbook in it, is gone ({said or 'no more was said'}).")
+    kind = type(error).__name__.rpartition(".")[2]
+    return RefusedError(f"{label}: LibreOffice refused ({kind}: {said or 'no more was said'}).")
+
+
+def _lacking(label: str, member: Any) -> Any:
+    def refuse(self: Any, *args: Any, **kwargs: Any) -> Any:
+        raise NotSupportedError(f"{label} is not available in LibreOffice.")
+
+    if isinstance(member, property):
+        made = _Property(refuse, refuse)
+        made.is_lacking = True
+        return made
+    refuse.is_lacking = True  # type: ignore[attr-defined]
+    return refuse

@@ -1,0 +1,20 @@
+"""The pictures of a sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlwings import base_classes
+
+from tdag_xl.libreoffice.members import engine_class
+
+if TYPE_CHECKING:
+    from tdag_xl.libreoffice.sheet import Sheet
+
+
+@engine_class
+class Pictures(base_classes.Pictures):
+    """The pictures of a sheet."""
+
+    def __init__(self, parent: Sheet) -> None:
+        self._parent = parent

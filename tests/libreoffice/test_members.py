@@ -1,0 +1,15 @@
+"""What the engine has not got says so in a sentence."""
+
+import pytest
+
+from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
+
+
+def test_a_member_that_is_lacking_says_so(calc_book):
+    with pytest.raises(NotSupportedError, match=r"Sheet\.to_html is not available in LibreOffice"):
+        calc_book.sheets[0].to_html("page.html")
+
+
+def test_what_libreoffice_refuses_is_a_sentence(calc_book):
+    with pytest.raises(RefusedError, match=r"Sheet\.range"):
+        calc_book.sheets[0].range(":::")
