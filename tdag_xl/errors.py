@@ -13,6 +13,7 @@ TdagError
 │   ├── RoomTakenError          staff entries stand where a generated table needs room
 │   ├── WriteFailedError        the disk is full, the folder read-only, the share gone
 │   ├── ApplicationRefusedError the application in which the workbook is open refused a step; all is put back
+│   ├── ApplicationGoneError    the application ended, or the workbook was closed, in the middle of a step
 │   └── NotPutBackError         it refused to put back, too: the one error after which the workbook has changed
 ├── RateFileError               a file of exchange rates cannot be read at all
 ├── VbaProjectError             a VBA project cannot be read, or not be built from its modules
@@ -103,6 +104,17 @@ class WriteFailedError(WorkbookError):
 
 class ApplicationRefusedError(WorkbookError):
     """The application in which the workbook is open refused a step; what was written so far is taken back."""
+
+
+class ApplicationGoneError(WorkbookError):
+    """The application ended, or the workbook in it was closed, while it was read or written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "the workbook cannot be reached any more: the application ended, or the workbook was closed. Its file is "
+            "as it was last saved. If the workbook is still open, close it without saving; open it, and try again.",
+        )
 
 
 class NotPutBackError(WorkbookError):

@@ -7,7 +7,7 @@ from hosts.made_sheets import chart, report, sheet, table
 from live.books import new_book, put_table, state_of
 from live.fake_engine import CALLS, FakeAdapter, RefusingAdapter
 
-from tdag_xl.errors import ApplicationRefusedError, NotPutBackError, TdagError
+from tdag_xl.errors import ApplicationGoneError, ApplicationRefusedError, NotPutBackError, TdagError
 from tdag_xl.hosts.live.host import LiveHost
 
 EARLIER = report(
@@ -85,6 +85,22 @@ def test_an_application_that_refuses_to_put_back_is_told_plainly(monkeypatch):
 
     monkeypatch.setattr(CALLS, "run", refusing)
     with pytest.raises(NotPutBackError, match="without saving"):
+        later(LiveHost(book, adapter=FakeAdapter()))
+
+
+@pytest.mark.parametrize("steps", [20, 600])
+def test_an_application_that_ends_in_the_middle_is_told_as_such(monkeypatch, steps):
+    book = refreshed_book()
+    CALLS.start()
+    run = CALLS.run
+
+    def dying(label, function, args, kwargs):
+        if CALLS.count > steps:
+            raise OSError("the server is not available")
+        return run(label, function, args, kwargs)
+
+    monkeypatch.setattr(CALLS, "run", dying)
+    with pytest.raises(ApplicationGoneError, match="the application ended"):
         later(LiveHost(book, adapter=FakeAdapter()))
 
 

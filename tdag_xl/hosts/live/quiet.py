@@ -54,3 +54,8 @@ def tried(what: str, act: Callable[[], Any]) -> Any:
     except Exception:
         log.warning("could not %s", what, exc_info=True)
         return None
+
+
+def answers(book: xw.Book) -> bool:
+    """Whether the application is there, and has the workbook open."""
+    return tried("reach the workbook", lambda: book.name) is not None

@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tdag_xl.errors import ApplicationRefusedError, NotPutBackError, TdagError
+from tdag_xl.errors import ApplicationGoneError, ApplicationRefusedError, NotPutBackError, TdagError
 from tdag_xl.hosts.live.cells import put_block
 from tdag_xl.hosts.live.page import merged
+from tdag_xl.hosts.live.quiet import answers
 from tdag_xl.hosts.live.reading import page_read
 from tdag_xl.hosts.live.sheets import Present, TablePresent, put_page
 from tdag_xl.ooxml.areas import Area, CellSet, cell_position
@@ -60,7 +61,8 @@ def write_all(
 ) -> None:
     """Put every page on its sheet and remove the sheets that are `gone` (each with staff's entries on it).
 
-    Raises ApplicationRefusedError after a failure, with all sheets as they were; NotPutBackError where they are not.
+    Raises ApplicationRefusedError after a failure, with all sheets as they were; NotPutBackError where they are not;
+    ApplicationGoneError where the application ended meanwhile.
     """
     for target in targets:
         if target.read is not None:
@@ -172,6 +174,8 @@ def _put_back(book: xw.Book, path: Path, before: _Before, targets: Sequence[Targ
                 put_page(found, target.page, present, niceties, generated=target.generated)
     except Exception as second:
         log.exception("could not put the sheets back")
+        if not answers(book):
+            raise ApplicationGoneError(path) from second
         raise NotPutBackError(
             path,
             "the application refused a step while the sheets were written, and refused to put them back, too. Close "
