@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from tdag_xl.libreoffice import bridge
+from tdag_xl.libreoffice.errors import FileRefusedError, GoneError
+from tdag_xl.libreoffice.files import stored
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import Names
+from tdag_xl.libreoffice.pdf import store_pdf
+from tdag_xl.libreoffice.ranges import Range
 from tdag_xl.libreoffice.sheets import Sheets
 
 if TYPE_CHECKING:
     from tdag_xl.libreoffice.app import App
+
+_CELLS = ("com.sun.star.sheet.SheetCellRange", "com.sun.star.sheet.SheetCell")
 
 
 @engine_class
@@ -39,9 +47,24 @@ class Book(base_classes.Book):
         return hash(self.uno.RuntimeUID)
 
     @property
+    def path(self) -> Path | None:
+        """Its file; None where it was never saved, or is not a file of this machine."""
+        url = self.uno.URL
+        return Path(bridge.file_path(url)) if url.startswith("file:") else None
+
+    @property
     def name(self) -> str:
-        """The name of its file, or its title where it has none."""
-        return str(self.uno.Title)
+        """The name of its file; Book1, Book2 … where it was never saved."""
+        if self.uno.CurrentController is None:
+            raise GoneError("Book.name: the workbook is closed.")
+        path = self.path
+        return path.name if path is not None else str(self.uno.Title)
+
+    @property
+    def fullname(self) -> str:
+        """The path of its file, or its name where it was never saved."""
+        path = self.path
+        return str(path) if path is not None else self.name
 
     @property
     def sheets(self) -> Sheets:
@@ -53,6 +76,42 @@ class Book(base_classes.Book):
         """The names that the workbook as a whole knows, and those of its sheets."""
         return Names(self)
 
+    @property
+    def selection(self) -> Range | None:
+        """The selected cells, of several areas the first; None where a shape is selected."""
+        selected = self.uno.CurrentSelection
+        if selected is not None and selected.supportsService("com.sun.star.sheet.SheetCellRanges"):
+            selected = selected.getByIndex(0)
+        if selected is None or not any(map(selected.supportsService, _CELLS)):
+            return None
+        return Range.of(self.sheets, selected)
+
+    def activate(self) -> None:
+        """Bring its window to the front."""
+        window = self.uno.CurrentController.Frame
+        window.activate()
+        window.ContainerWindow.setFocus()
+
+    def save(self, path: Any = None, password: str | None = None) -> None:
+        """Save it; to another file where `path` is given, whose name says the kind (.xlsx, .xlsm, .ods, .csv …).
+
+        A file that is there is replaced. A workbook that was never saved goes to the current folder under its name, as
+        .xlsx. Raises FileRefusedError; the old file is then as it was.
+        """
+        target = Path(path).absolute() if path is not None else self.path or Path.cwd() / f"{self.name}.xlsx"
+        others = {book.path for book in self._app.books if book != self}
+        if target in others:
+            raise FileRefusedError(
+                f"{target}: another open workbook has this file. Close that one, or choose another name."
+            )
+        stored(self.uno, target, password)
+        self._app.office.opened(target)
+
     def close(self) -> None:
         """Close it without saving."""
+        self.uno.setModified(False)
         self.uno.close(True)
+
+    def to_pdf(self, path: Any, quality: str) -> None:
+        """Print it as a PDF; `quality` is `standard` or `minimum`, which makes pictures coarser."""
+        store_pdf(self.uno, Path(path), quality)

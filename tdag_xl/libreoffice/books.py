@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.book import Book
+from tdag_xl.libreoffice.files import loaded, new_document
 from tdag_xl.libreoffice.members import engine_class
 
 if TYPE_CHECKING:
@@ -15,53 +16,81 @@ if TYPE_CHECKING:
 
     from tdag_xl.libreoffice.app import App
 
+_SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+
 
 @engine_class
 class Books(base_classes.Books):
-    """The open workbooks of an application."""
+    """The open workbooks of an application; other kinds of documents are left out."""
 
     def __init__(self, app: App) -> None:
-        self.app = app
+        self._app = app
 
     @property
     def api(self) -> Any:
         """The components of the desktop."""
-        return self.app.office.desktop.Components
+        return self._app.office.desktop.Components
 
     @property
     def active(self) -> Book | None:
-        """The workbook in front."""
-        component = self.app.office.desktop.CurrentComponent
-        return None if component is None else Book(self.app, component)
+        """The workbook in front; None where there is none."""
+        component = self._app.office.desktop.CurrentComponent
+        if component is not None and component.supportsService(_SPREADSHEET):
+            return Book(self._app, component)
+        return next(iter(self), None)  # without windows, LibreOffice knows no current one
 
     def __iter__(self) -> Iterator[Book]:
-        found = list(self.app.office.desktop.Components)
-        return iter(
-            [Book(self.app, one) for one in found if one.supportsService("com.sun.star.sheet.SpreadsheetDocument")]
-        )
+        found = [one for one in self.api if one.supportsService(_SPREADSHEET)]
+        return iter([Book(self._app, one) for one in found])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def __call__(self, name_or_index: Any) -> Book:
-        """The one of that name, or at that place, from 1. Raises KeyError."""
+        """The one of that name, in any case, or at that place, from 1. Raises KeyError."""
         books = list(self)
         if isinstance(name_or_index, int):
+            if not 1 <= name_or_index <= len(books):
+                raise KeyError(f"there is no workbook number {name_or_index}; {len(books)} are open")
             return books[name_or_index - 1]
-        found = [book for book in books if book.name == name_or_index]
+        found = [book for book in books if book.name.casefold() == str(name_or_index).casefold()]
         if not found:
-            raise KeyError(name_or_index)
+            raise KeyError(f"no workbook of the name {name_or_index!r} is open")
         return found[0]
 
+    def __contains__(self, name: object) -> bool:
+        return any(book.name.casefold() == str(name).casefold() for book in self)
+
     def add(self) -> Book:
-        """A new workbook with one sheet."""
-        return self._loaded("private:factory/scalc")
+        """A new workbook with one sheet, named Book1, Book2 … until it is saved."""
+        taken = {book.name.casefold() for book in self}
+        number = next(n for n in range(1, len(taken) + 2) if f"book{n}" not in taken)
+        document = new_document(self._app.office)
+        document.Title = f"Book{number}"
+        self._app.settle(document)
+        return Book(self._app, document)
 
-    def open(self, fullname: Any, **options: Any) -> Book:
-        """The workbook of a file."""
-        return self._loaded(bridge.file_url(str(fullname)))
+    def open(self, fullname: Any, update_links: Any = None, read_only: Any = None, format: Any = None,  # noqa: A002 - xlwings' name
+             password: Any = None, write_res_password: Any = None, ignore_read_only_recommended: Any = None,
+             origin: Any = None, delimiter: Any = None, editable: Any = None, notify: Any = None, converter: Any = None,
+             add_to_mru: Any = None, local: Any = None, corrupt_load: Any = None) -> Book:  # fmt: skip
+        """The workbook of a file, active; the one that is open where the file is open here already.
 
-    def _loaded(self, url: str) -> Book:
-        # A hidden document loses its frozen panes.
-        document = self.app.office.desktop.loadComponentFromURL(url, "_blank", 0, bridge.properties(Hidden=False))
-        return Book(self.app, document)
+        `read_only`, `password` and, for text files, `delimiter` are heeded; another argument raises NotSupportedError.
+        Raises FileRefusedError.
+        """
+        path = Path(fullname).absolute()
+        for book in self:
+            if book.path == path:
+                book.activate()
+                return book
+        others = {
+            "update_links": update_links, "format": format, "write_res_password": write_res_password,
+            "ignore_read_only_recommended": ignore_read_only_recommended, "origin": origin, "editable": editable,
+            "notify": notify, "converter": converter, "add_to_mru": add_to_mru, "local": local,
+            "corrupt_load": corrupt_load,
+        }  # fmt: skip
+        document = loaded(self._app.office, path, read_only, password, delimiter, others)
+        self._app.settle(document)
+        self._app.office.opened(path)
+        return Book(self._app, document)

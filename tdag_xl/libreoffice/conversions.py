@@ -2,16 +2,79 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+import decimal
+import numbers
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ERRORS = {
+    "#NULL!": -2146826288, "#DIV/0!": -2146826281, "#VALUE!": -2146826273, "#REF!": -2146826265,
+    "#NAME?": -2146826259, "#NUM!": -2146826252, "#N/A": -2146826246,
+}  # fmt: skip
+"""The error values, and the numbers by which Excel gives them to other programs, and so this engine."""
+
+_CODES = {number: code for code, number in ERRORS.items()}
+_PLAIN = (str, float, bool, int)
 
 
 def prepare_xl_data_element(x: Any, options: Any) -> Any:
-    """A value of Python as the engine writes it."""
-    return "" if x is None else x
+    """A value of Python as the engine writes it: str, float, bool, datetime, date, time or "" for nothing."""
+    kind = type(x)
+    if kind is float:
+        return "" if x != x else x
+    if kind in _PLAIN:
+        return x
+    if x is None:
+        return ""
+    if isinstance(x, dt.datetime):
+        plain = x.to_pydatetime(warn=False) if hasattr(x, "to_pydatetime") else x
+        return "" if plain != plain else plain.replace(tzinfo=None)  # NaT is not equal to itself
+    if isinstance(x, (dt.date, dt.time)):
+        return x
+    return _of_other_libraries(x)
+
+
+def _of_other_libraries(x: Any) -> Any:
+    """What NumPy and pandas have of their own, as Python has it."""
+    if hasattr(x, "dtype") and hasattr(x, "item"):
+        item = x.astype("datetime64[us]").item() if x.dtype.kind == "M" else x.item()
+        return prepare_xl_data_element(item, None)
+    if isinstance(x, (numbers.Number, decimal.Decimal)):
+        return prepare_xl_data_element(float(x), None)  # type: ignore[arg-type]
+    if x != x or type(x).__name__ == "NAType":
+        return ""
+    return x if isinstance(x, str) else str(x)
 
 
 def clean_value_data(
-    data: Any, datetime_builder: Any, empty_as: Any, number_builder: Any, err_to_str: Any
+    data: Sequence[Sequence[Any]],
+    datetime_builder: Callable[..., Any],
+    empty_as: Any,
+    number_builder: Callable[[float], Any] | None,
+    err_to_str: bool,
 ) -> list[list[Any]]:
-    """Rows of raw values as xlwings shows them."""
-    return [[empty_as if value in ("", None) else value for value in row] for row in data]
+    """Rows of raw values as xlwings shows them: days by `datetime_builder`, numbers by `number_builder`."""
+
+    def clean(value: Any) -> Any:
+        kind = type(value)
+        if kind is str:
+            return value or empty_as
+        if kind is float:
+            return number_builder(value) if number_builder is not None else value
+        if value is None:
+            return empty_as
+        if kind is int:
+            return _CODES.get(value) if err_to_str else None
+        if isinstance(value, dt.datetime):
+            return datetime_builder(
+                month=value.month, day=value.day, year=value.year, hour=value.hour, minute=value.minute,
+                second=value.second, microsecond=value.microsecond, tzinfo=None,
+            )  # fmt: skip
+        return value
+
+    if number_builder is None and empty_as is None:
+        return [[v if type(v) is float or (type(v) is str and v) else clean(v) for v in row] for row in data]
+    return [[clean(value) for value in row] for row in data]

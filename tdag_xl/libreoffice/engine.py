@@ -41,10 +41,10 @@ class Apps(base_classes.Apps):
 
     def keys(self) -> list[int]:
         """The numbers of the processes."""
-        return [app.pid for app in self._apps]
+        return [app.pid for app in self._living()]
 
     def add(self, spec: Any = None, add_book: bool | None = None, xl: Any = None, visible: bool | None = None) -> App:
-        """A new process."""
+        """A new process, the active one."""
         app = self.joined(office.started(visible=bool(visible)))
         if add_book:
             app.books.add()
@@ -56,21 +56,55 @@ class Apps(base_classes.Apps):
         self._apps.insert(0, app)
         return app
 
+    def activated(self, app: App) -> None:
+        """Make it the first."""
+        self.left(app)
+        self._apps.insert(0, app)
+
+    def left(self, app: App) -> None:
+        """Know of it no longer."""
+        self._apps = [other for other in self._apps if other is not app]
+
+    def _living(self) -> list[App]:
+        """The applications that still answer; the others are forgotten, with what they left."""
+        for app in self._apps:
+            if not app.office.is_alive:
+                self.left(app)
+                if isinstance(app.office, office.OwnOffice):
+                    app.office.kill()
+        return self._apps
+
     @staticmethod
     def cleanup() -> None:
         """Nothing is left over: a process that ends takes its folder along."""
 
     def __iter__(self) -> Iterator[App]:
-        return iter(self._apps)
+        return iter(self._living())
 
     def __len__(self) -> int:
-        return len(self._apps)
+        return len(self._living())
 
     def __getitem__(self, pid: int) -> App:
-        found = [app for app in self._apps if app.pid == pid]
+        found = [app for app in self._living() if app.pid == pid]
         if not found:
             raise KeyError(f"there is no LibreOffice with the process number {pid}")
         return found[0]
+
+
+def started(*, visible: bool = False, macros: bool = False) -> xw.App:
+    """A LibreOffice of its own as an application of xlwings; it ends with this Python at the latest.
+
+    `macros`: those of workbooks may run. Raises NotInstalledError, StartError.
+    """
+    return xw.App(impl=registered().impl.apps.joined(office.started(visible=visible, macros=macros)))
+
+
+def attached(address: str, pid: int = 0, *, key: str = office.CONTEXT) -> xw.App:
+    """The running LibreOffice that accepts connections at `address`, such as `pipe,name=calc`, as an application.
+
+    `key` is the name under which it gives its context. Raises NotInstalledError, StartError.
+    """
+    return xw.App(impl=registered().impl.apps.joined(office.attached(address, pid, key=key)))
 
 
 @cache

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from tdag_xl.libreoffice.charts import Charts
+from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import Names
-from tdag_xl.libreoffice.notes import Notes
+from tdag_xl.libreoffice.notes import notes_of
+from tdag_xl.libreoffice.page_setup import PageSetup
 from tdag_xl.libreoffice.pictures import Pictures
+from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box
 from tdag_xl.libreoffice.ranges import Range, range_of
 from tdag_xl.libreoffice.shapes import Shapes
 from tdag_xl.libreoffice.tables import Tables
+from tdag_xl.libreoffice.views import FreezePanes, shown
 
 if TYPE_CHECKING:
     from tdag_xl.libreoffice.book import Book
+    from tdag_xl.libreoffice.notes import Note
+
+_BAD_NAME = re.compile(r"[\\/?*\[\]:]|^'|'$|^$|^history$", re.IGNORECASE)
+_LONGEST_NAME = 31
 
 
 @engine_class
@@ -40,21 +50,165 @@ class Sheet(base_classes.Sheet):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sheet) and bool(self.uno == other.uno)
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(self.uno.AbsoluteName)
+
+    @property
+    def place(self) -> int:
+        """Its place among the sheets, from 0."""
+        return int(self.uno.RangeAddress.Sheet)
+
+    @property
+    def index(self) -> int:
+        """Its place among the sheets, from 1."""
+        return self.place + 1
+
+    def refuse_protected(self) -> None:
+        """Raise RefusedError where it is protected: LibreOffice's interface writes to such a sheet all the same."""
+        if self.uno.isProtected():
+            raise RefusedError(f"The sheet {self.name!r} is protected. Unprotect it first.")
 
     @property
     def name(self) -> str:
         """What its tab says."""
         return str(self.uno.Name)
 
+    @name.setter
+    def name(self, value: str) -> None:
+        if _BAD_NAME.search(value) or len(value) > _LONGEST_NAME:
+            raise RefusedError(
+                f"{value!r} cannot be the name of a sheet: it has at most {_LONGEST_NAME} characters, none of "
+                "\\ / ? * [ ] :, no apostrophe at its ends, and is not History."
+            )
+        others = (name for name in self._book.uno.Sheets.ElementNames if name != self.uno.Name)
+        if value.casefold() in (name.casefold() for name in others):
+            raise RefusedError(f"There is a sheet of the name {value!r} already.")
+        self.uno.Name = value
+
     def range(self, arg1: Any, arg2: Any = None) -> Range:
-        """The cells from one corner to the other, or those of an address."""
+        """The cells from one corner to the other, or those of an address or a name."""
         return range_of(self, arg1, arg2)
+
+    @property
+    def cells(self) -> Range:
+        """All cells."""
+        return Range(self, Box(1, 1, ROWS, COLUMNS))
+
+    @property
+    def used_box(self) -> Box:
+        """The rectangle that holds everything in use, from the first cell in use; A1 where nothing is."""
+        cursor = self.uno.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        return Box.of(cursor.RangeAddress)
+
+    @property
+    def used_range(self) -> Range:
+        """The cells in use."""
+        return Range(self, self.used_box)
+
+    def activate(self) -> None:
+        """Bring it to the front. Raises RefusedError where it is hidden."""
+        if not self.uno.IsVisible:
+            raise RefusedError(f"The sheet {self.name!r} is hidden, so it cannot be activated.")
+        self._book.uno.CurrentController.setActiveSheet(self.uno)
+
+    def select(self) -> None:
+        """Bring it to the front."""
+        self.activate()
+
+    @property
+    def visible(self) -> int:
+        """-1 where it is shown, 0 where it is hidden: as Excel says it. LibreOffice knows no other way of hiding."""
+        return -1 if self.uno.IsVisible else 0
+
+    @visible.setter
+    def visible(self, value: Any) -> None:
+        if not value or value == 2:
+            self._refuse_last("hidden")
+        self.uno.IsVisible = bool(value) and value != 2
+
+    def _refuse_last(self, what: str) -> None:
+        shown_sheets = [sheet for sheet in self._book.sheets if sheet.uno.IsVisible]
+        if len(shown_sheets) == 1 and shown_sheets[0] == self:
+            raise RefusedError(f"{self.name!r} is the last sheet that is shown, so it cannot be {what}.")
+
+    def delete(self) -> None:
+        """Delete it. Raises RefusedError where it is the last that is shown."""
+        self._refuse_last("deleted")
+        self._book.uno.Sheets.removeByName(self.name)
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """Copy it before or after another sheet, of this or another workbook; the copy is the active sheet then."""
+        other = before if before is not None else after
+        if other is None:
+            raise RefusedError("Sheet.copy: say before or after which sheet.")
+        place = other.place + (before is None)
+        target = other.book
+        sheets = target.uno.Sheets
+        if target == self._book:
+            sheets.copyByName(self.name, _copy_name(self.name, sheets.ElementNames), place)
+        else:
+            sheets.importSheet(self._book.uno, self.name, place)
+        target.sheets(place + 1).activate()
+
+    def move(self, before: Sheet | None, after: Sheet | None) -> None:
+        """Move it before or after another sheet of the workbook."""
+        other = before if before is not None else after
+        if other is None or other.book != self._book:
+            raise RefusedError("Sheet.move: say before or after which sheet of the same workbook.")
+        self._book.uno.Sheets.moveByName(self.name, other.place + (before is None))
+
+    def clear_contents(self) -> None:
+        """Make all cells blank."""
+        self.cells.clear_contents()
+
+    def clear_formats(self) -> None:
+        """Make all cells look like new ones."""
+        self.cells.clear_formats()
+
+    def clear(self) -> None:
+        """Make all cells blank, without looks and notes."""
+        self.cells.clear()
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Make rows and columns as large as what they hold; `axis` is rows or r, columns or c, or None for both."""
+        self.used_range.autofit(axis)
+
+    @property
+    def show_gridlines(self) -> bool:
+        """Whether lines are shown between the cells."""
+        with shown(self) as controller:
+            return bool(controller.ShowGrid)
+
+    @show_gridlines.setter
+    def show_gridlines(self, value: bool) -> None:
+        with shown(self) as controller:
+            controller.ShowGrid = bool(value)
+
+    @property
+    def freeze_panes(self) -> FreezePanes:
+        """The rows and columns that stay in view."""
+        return FreezePanes(self)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """How it is printed."""
+        return PageSetup(self)
+
+    def to_pdf(self, path: Any, quality: str = "standard") -> None:
+        """Print it as a PDF."""
+        self.cells.to_pdf(Path(path), quality)
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes at its cells."""
+        return notes_of(self)
 
     @property
     def names(self) -> Names:
         """The names that belong to the sheet."""
-        return Names(self)
+        return Names(self._book, self)
 
     @property
     def tables(self) -> Tables:
@@ -76,7 +230,14 @@ class Sheet(base_classes.Sheet):
         """All that floats over its cells."""
         return Shapes(self)
 
-    @property
-    def notes(self) -> Notes:
-        """The notes at its cells."""
-        return Notes(self)
+
+def _copy_name(name: str, taken: Any) -> str:
+    """The name that Excel gives to a copy: `Name (2)`."""
+    names = {other.casefold() for other in taken}
+    number = 2
+    while True:
+        ending = f" ({number})"
+        candidate = name[: _LONGEST_NAME - len(ending)] + ending
+        if candidate.casefold() not in names:
+            return candidate
+        number += 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.sheet import Sheet
 
@@ -20,25 +21,51 @@ class Sheets(base_classes.Sheets):
     """The sheets of a workbook, in the order of their tabs."""
 
     def __init__(self, book: Book) -> None:
-        self.book = book
+        self._book = book
 
     @property
     def api(self) -> Any:
         """The document's sheets."""
-        return self.book.uno.Sheets
+        return self._book.uno.Sheets
+
+    @property
+    def active(self) -> Sheet:
+        """The sheet in front."""
+        return Sheet(self._book, self._book.uno.CurrentController.ActiveSheet)
 
     def __len__(self) -> int:
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
         sheets = self.api
-        return iter([Sheet(self.book, sheets.getByIndex(place)) for place in range(sheets.Count)])
+        return iter([Sheet(self._book, sheets.getByIndex(place)) for place in range(sheets.Count)])
 
     def __call__(self, name_or_index: Any) -> Sheet:
-        """The one of that name, or at that place, from 1. Raises KeyError."""
+        """The one of that name, in any case, or at that place, from 1. Raises KeyError."""
+        sheets = self.api
         if isinstance(name_or_index, int):
-            return Sheet(self.book, self.api.getByIndex(name_or_index - 1))
-        found = {name.casefold(): name for name in self.api.ElementNames}.get(str(name_or_index).casefold())
+            if not 1 <= name_or_index <= sheets.Count:
+                raise KeyError(f"there is no sheet number {name_or_index}; the workbook has {sheets.Count}")
+            return Sheet(self._book, sheets.getByIndex(name_or_index - 1))
+        found = {name.casefold(): name for name in sheets.ElementNames}.get(str(name_or_index).casefold())
         if found is None:
-            raise KeyError(name_or_index)
-        return Sheet(self.book, self.api.getByName(found))
+            raise KeyError(f"there is no sheet {name_or_index!r}")
+        return Sheet(self._book, sheets.getByName(found))
+
+    def __contains__(self, name: object) -> bool:
+        return str(name).casefold() in (known.casefold() for known in self.api.ElementNames)
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None) -> Sheet:
+        """A new sheet before or after another, else before the active one; it is the active sheet then."""
+        sheets = self.api
+        if self._book.uno.isProtected():
+            raise RefusedError("Sheets.add: the structure of the workbook is protected.")
+        place = after.place + 1 if after is not None else (before or self.active).place
+        number = 1
+        taken = {name.casefold() for name in sheets.ElementNames}
+        while f"sheet{number}" in taken:
+            number += 1
+        sheets.insertNewByName(f"Sheet{number}", place)
+        made = Sheet(self._book, sheets.getByIndex(place))
+        made.activate()
+        return made

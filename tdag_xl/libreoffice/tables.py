@@ -2,19 +2,90 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
+from tdag_xl.libreoffice.headings import mend_headings
 from tdag_xl.libreoffice.members import engine_class
+from tdag_xl.libreoffice.table import Table, refuse_taken_name
+from tdag_xl.libreoffice.table_places import table_places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tdag_xl.libreoffice.ranges import Range
     from tdag_xl.libreoffice.sheet import Sheet
 
 
 @engine_class
 class Tables(base_classes.Tables):
-    """The tables of a sheet."""
+    """The tables of a sheet, from its top left to its bottom right."""
 
-    def __init__(self, parent: Sheet) -> None:
-        self._parent = parent
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        """The database ranges of the document, of all its sheets."""
+        return self._sheet.book.uno.DatabaseRanges
+
+    @property
+    def parent(self) -> Sheet:
+        """The sheet."""
+        return self._sheet
+
+    def _places(self) -> list[Any]:
+        return sorted(table_places(self._sheet), key=lambda found: found[1])
+
+    def __iter__(self) -> Iterator[Table]:
+        return iter([Table(self._sheet, self.api.getByName(name)) for name, _ in self._places()])
+
+    def __len__(self) -> int:
+        return len(self._places())
+
+    def __call__(self, key: Any) -> Table:
+        """The one of that name, in any case, or at that place, from 1. Raises KeyError."""
+        tables = list(self)
+        if isinstance(key, int):
+            if not 1 <= key <= len(tables):
+                raise KeyError(f"there is no table number {key} on the sheet {self._sheet.name!r}")
+            return tables[key - 1]
+        found = [table for table in tables if table.name.casefold() == str(key).casefold()]
+        if not found:
+            raise KeyError(f"there is no table {key!r} on the sheet {self._sheet.name!r}")
+        return found[0]
+
+    def __contains__(self, key: object) -> bool:
+        return any(table.name.casefold() == str(key).casefold() for table in self)
+
+    def add(self, source_type: Any = None, source: Range | None = None, link_source: Any = None,
+            has_headers: Any = None, destination: Any = None, table_style_name: str | None = None,
+            name: str | None = None) -> Table:  # fmt: skip
+        """A table of the cells of `source`, whose first row are the headings.
+
+        LibreOffice has no styles of tables: `table_style_name` is kept by nothing, and shows nowhere. Raises
+        RefusedError where a table is there, the cells are a single row, or the name is taken.
+        """
+        if source is None or link_source is not None or destination is not None or source_type not in (None, "range"):
+            raise NotSupportedError("Tables.add: only a table of cells (source=…) is available in LibreOffice.")
+        if has_headers is False or has_headers == "no":
+            raise NotSupportedError("Tables.add: a table without headings is not available in LibreOffice.")
+        box, ranges = source.box, self.api
+        if box.height < 2:
+            raise RefusedError(f"{source.where}: a table needs a row under its headings.")
+        self._sheet.refuse_protected()
+        for other, place in table_places(self._sheet):
+            if place.meets(box):
+                raise RefusedError(f"{source.where}: the table {other!r} is there already.")
+        taken = {known.casefold() for known in ranges.ElementNames}
+        number = next(n for n in range(1, len(taken) + 2) if f"table{n}" not in taken)
+        if name is not None:
+            refuse_taken_name(self._sheet.book, name)
+        name = name or f"Table{number}"
+        ranges.addNewByName(name, box.uno(self._sheet.place))
+        made = ranges.getByName(name)
+        made.ContainsHeader, made.AutoFilter = True, True
+        mend_headings(self._sheet, box._replace(bottom=box.top))
+        return Table(self._sheet, made)

@@ -1,0 +1,177 @@
+"""Rows and columns of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.members import engine_class
+from tdag_xl.libreoffice.ranges import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tdag_xl.libreoffice.table import Table
+
+
+@engine_class
+class TableRow(base_classes.TableRow):
+    """A row of a table, at a place from 1."""
+
+    def __init__(self, table: Table, number: int) -> None:
+        self._table, self._number = table, number
+
+    @property
+    def index(self) -> int:
+        """Its place among the rows, from 1."""
+        return self._number
+
+    @property
+    def range(self) -> Range:
+        """Its cells."""
+        body = self._table.body
+        row = body.top + self._number - 1
+        return Range(self._table.parent, body._replace(top=row, bottom=row))
+
+    def delete(self) -> None:
+        """Delete it; what is below comes up. The last row of a table becomes blank instead, as in Excel."""
+        if self._table.body.height == 1:
+            self.range.clear_contents()
+        else:
+            self.range.delete("up")
+
+
+@engine_class
+class TableRows(base_classes.TableRows):
+    """The rows of a table, without headings and totals."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    @property
+    def api(self) -> Any:
+        """LibreOffice's database range."""
+        return self._table.uno
+
+    @property
+    def parent(self) -> Table:
+        """The table."""
+        return self._table
+
+    def __len__(self) -> int:
+        return max(0, self._table.body.height)
+
+    def __iter__(self) -> Iterator[TableRow]:
+        return iter([TableRow(self._table, number) for number in range(1, len(self) + 1)])
+
+    def __call__(self, key: int) -> TableRow:
+        """The row at a place, from 1. Raises KeyError."""
+        if not 1 <= key <= len(self):
+            raise KeyError(f"the table {self._table.name!r} has no row {key}")
+        return TableRow(self._table, key)
+
+    def add(self, values: Any = None, index: int | None = None) -> TableRow:
+        """A new row before that at `index`, from 1, or at the end, with the values; cells below go down."""
+        table, count = self._table, len(self)
+        number = count + 1 if index is None else index
+        if not 1 <= number <= count + 1:
+            raise RefusedError(f"The table {table.name!r} has {count} rows, so none is put before row {number}.")
+        body = table.body
+        row = body.top + number - 1
+        cells = Range(table.parent, body._replace(top=row, bottom=row))
+        old = table.box
+        cells.insert("down")
+        if table.box == old:  # cells under the last row are not the table's yet
+            table.uno.setDataArea(old._replace(bottom=old.bottom + 1).uno(table.parent.place))
+        if values is not None:
+            cells.raw_value = [list(values[0] if values and isinstance(values[0], (list, tuple)) else values)]
+        return TableRow(table, number)
+
+
+@engine_class
+class TableColumn(base_classes.TableColumn):
+    """A column of a table, at a place from 1."""
+
+    def __init__(self, table: Table, number: int) -> None:
+        self._table, self._number = table, number
+
+    @property
+    def name(self) -> str:
+        """Its heading."""
+        box = self._table.box
+        cell = Range(self._table.parent, box._replace(bottom=box.top))(self._number)
+        return str(cell.uno.getString())
+
+    @property
+    def index(self) -> int:
+        """Its place among the columns, from 1."""
+        return self._number
+
+    @property
+    def range(self) -> Range:
+        """Its cells, heading and total among them."""
+        box = self._table.box
+        column = box.left + self._number - 1
+        return Range(self._table.parent, box._replace(left=column, right=column))
+
+    @property
+    def data_body_range(self) -> Range | None:
+        """Its cells in the rows; None where the table has none."""
+        body = self._table.body
+        column = body.left + self._number - 1
+        return Range(self._table.parent, body._replace(left=column, right=column)) if body.height > 0 else None
+
+    def delete(self) -> None:
+        """Delete it; what is right of it comes to the left."""
+        self.range.delete("left")
+
+
+@engine_class
+class TableColumns(base_classes.TableColumns):
+    """The columns of a table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    @property
+    def api(self) -> Any:
+        """LibreOffice's database range."""
+        return self._table.uno
+
+    @property
+    def parent(self) -> Table:
+        """The table."""
+        return self._table
+
+    def __len__(self) -> int:
+        return self._table.box.width
+
+    def __iter__(self) -> Iterator[TableColumn]:
+        return iter([TableColumn(self._table, number) for number in range(1, len(self) + 1)])
+
+    def __call__(self, key: Any) -> TableColumn:
+        """The column of that heading, or at that place, from 1. Raises KeyError."""
+        columns = list(self)
+        if isinstance(key, int) and 1 <= key <= len(columns):
+            return columns[key - 1]
+        found = [column for column in columns if column.name.casefold() == str(key).casefold()]
+        if isinstance(key, int) or not found:
+            raise KeyError(f"the table {self._table.name!r} has no column {key!r}")
+        return found[0]
+
+    def add(self, name: str | None = None, index: int | None = None) -> TableColumn:
+        """A new column before that at `index`, from 1, or at the end; cells at its right go to the right."""
+        table, count = self._table, len(self)
+        number = count + 1 if index is None else index
+        if not 1 <= number <= count + 1:
+            raise RefusedError(f"The table {table.name!r} has {count} columns, so none is put before column {number}.")
+        old = table.box
+        column = old.left + number - 1
+        Range(table.parent, old._replace(left=column, right=column)).insert("right")
+        if table.box == old:
+            table.resize(Range(table.parent, old._replace(right=old.right + 1)))
+        if name is not None:
+            Range(table.parent, old._replace(bottom=old.top, left=column, right=column)).raw_value = f"'{name}"
+        return TableColumn(table, number)
