@@ -1,0 +1,105 @@
+"""LibreOffice's own program for extensions, run for one user: it adds, removes and knows them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tdag_xl.errors import SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECONDS = 120
+
+_CLOSE_IT = "LibreOffice did not take it. Close LibreOffice, with all its windows and the quickstarter, and try again."
+
+
+@dataclass(frozen=True)
+class Unopkg:
+    """The program, for the profile folder `profile` of LibreOffice (None: the user's usual one)."""
+
+    program: Path
+    profile: Path | None = None
+
+    def add(self, file: Path, identifier: str) -> None:
+        """Add the extension, in the place of any other version of it. Raises SetupError."""
+        self._refuse_root()
+        refusal = self._refusal("add", "--force", "--suppress-license", str(file))
+        if refusal is not None or not self.has(identifier):
+            raise SetupError(f"The extension was not added. {refusal or _CLOSE_IT}")
+
+    def remove(self, identifier: str) -> None:
+        """Take the extension out. Raises SetupError, also where it is not there."""
+        self._refuse_root()
+        if not self.has(identifier):
+            raise SetupError("The extension is not in LibreOffice, so there is nothing to take back.")
+        refusal = self._refusal("remove", identifier)
+        if refusal is not None or self.has(identifier):
+            raise SetupError(f"The extension was not removed. {refusal or _CLOSE_IT}")
+
+    def has(self, identifier: str) -> bool:
+        """Whether LibreOffice knows the extension; no where it does not answer, as while its windows are open."""
+        done = self._ran("list", identifier)
+        return done.returncode == 0 and identifier in done.stdout
+
+    def _refusal(self, *arguments: str) -> str | None:
+        """What the program said where it refused; it tells success by its exit code, even where it did nothing."""
+        done = self._ran(*arguments)
+        if done.returncode == 0:
+            return None
+        said = " ".join(f"{done.stderr} {done.stdout}".split()) or f"exit code {done.returncode}"
+        return f"{self.program} said: {said}"
+
+    def _ran(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        profile = [] if self.profile is None else [f"-env:UserInstallation={self.profile.absolute().as_uri()}"]
+        try:
+            return subprocess.run(  # noqa: S603 - LibreOffice's program
+                [str(self.program), verb, *profile, *arguments],
+                capture_output=True,
+                check=False,
+                encoding="utf-8",
+                errors="replace",
+                stdin=subprocess.DEVNULL,
+                timeout=SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            raise SetupError(f"{self.program} did not end within {SECONDS} seconds. {_CLOSE_IT}") from None
+        except OSError as error:
+            raise SetupError(f"{self.program} cannot be started ({error.strerror}).") from error
+
+    @staticmethod
+    def _refuse_root() -> None:
+        if sys.platform != "win32" and os.geteuid() == 0:
+            raise SetupError(
+                "LibreOffice adds no extension for root. Run this as the user who works in LibreOffice, without sudo."
+            )
+
+
+def installed_unopkg(profile: Path | None = None) -> Unopkg:
+    """The program of the LibreOffice on this machine. Raises SetupError where there is none."""
+    for place in _places():
+        if place.is_file():
+            return Unopkg(place, profile)
+    raise SetupError(
+        "LibreOffice is not found on this machine: neither soffice nor unopkg is on the path. Install LibreOffice "
+        "Calc; on Debian, the packages libreoffice-calc and python3-uno."
+    )
+
+
+def _places() -> Iterator[Path]:
+    name = "unopkg.com" if sys.platform == "win32" else "unopkg"
+    for program in ("soffice", "unopkg"):
+        if found := shutil.which(program):
+            yield Path(found).resolve().with_name(name)
+            yield Path(found).with_name(name)
+    if sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)"):
+            yield Path(os.environ.get(variable, r"C:\Program Files")) / "LibreOffice" / "program" / name
+    elif sys.platform == "darwin":
+        yield Path("/Applications/LibreOffice.app/Contents/MacOS") / name
