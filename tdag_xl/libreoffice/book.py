@@ -55,7 +55,7 @@ class Book(base_classes.Book):
     @property
     def name(self) -> str:
         """The name of its file; Book1, Book2 … where it was never saved."""
-        if self.uno.CurrentController is None:
+        if self.uno.getCurrentController() is None:
             raise GoneError("Book.name: the workbook is closed.")
         path = self.path
         return path.name if path is not None else str(self.uno.Title)

@@ -65,7 +65,7 @@ class Borders(base_classes.Borders):
             raise RefusedError(f"{lacking[0]!r} is no side or group of sides of cells.")
         rows, columns = self.parent.shape
         none = {"inside_horizontal": rows == 1, "inside_vertical": columns == 1}
-        if any(none.get(name, False) for name in names):
+        if any(none.get(name, False) for name in names) and not set(_GROUPS["all"]) <= set(names):
             raise RefusedError(f"{self.parent.where}: there is no line inside a single row or column.")
         return [side for side in dict.fromkeys(found) if not none.get(side, False)]
 

@@ -169,7 +169,7 @@ class _ToCalc:
         inside = self._open[-1] if self._open else ""
         if inside == "{":
             return ";" if text == "," else "|"
-        if text == ";" or not inside:
+        if text == ";":
             raise self._refused(f"{text} has no meaning there")
         return ";" if inside == "(" else "~"
 

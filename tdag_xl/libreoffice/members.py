@@ -70,7 +70,7 @@ def _told(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            return function(*args, **kwargs)
+            return function(*map(_own, args), **{name: _own(value) for name, value in kwargs.items()})
         except LibreOfficeError:
             raise
         except Exception as error:
@@ -80,6 +80,11 @@ def _told(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
     call.is_told = True  # type: ignore[attr-defined]
     return call
+
+
+def _own(value: Any) -> Any:
+    """The engine's object behind one of xlwings, which hands over now the one and now the other."""
+    return value.impl if type(value).__module__ == "xlwings.main" else value
 
 
 def translated(label: str, error: BaseException) -> LibreOfficeError | None:

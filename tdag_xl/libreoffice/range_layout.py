@@ -202,7 +202,7 @@ class RangeLayout(RangeBase):
     def select(self) -> None:
         """Select the cells. Raises RefusedError where another sheet is in front."""
         controller = self._sheet.book.uno.CurrentController
-        if controller.ActiveSheet != self._sheet.uno:
+        if controller.ActiveSheet.RangeAddress.Sheet != self._sheet.place:
             raise RefusedError(f"{self.where} cannot be selected while another sheet is active.")
         controller.select(self.uno)
 

@@ -30,8 +30,6 @@ class RangeTables(RangeBase):
 
         Raises RefusedError where a part of a table would be cut, or a table stands where the cells should go.
         """
-        if hasattr(destination, "impl"):
-            destination = destination.impl  # xlwings hands over its own
         target = destination.sheet
         if target.book != self._sheet.book:
             raise NotSupportedError("Range.move to another workbook is not available in LibreOffice.")

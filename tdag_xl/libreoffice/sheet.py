@@ -29,6 +29,15 @@ _BAD_NAME = re.compile(r"[\\/?*\[\]:]|^'|'$|^$|^history$", re.IGNORECASE)
 _LONGEST_NAME = 31
 
 
+def refuse_bad_tab(name: str) -> None:
+    """Raise RefusedError for what Excel takes as no name of a sheet."""
+    if _BAD_NAME.search(name) or len(name) > _LONGEST_NAME:
+        raise RefusedError(
+            f"{name!r} cannot be the name of a sheet: it has 1 to {_LONGEST_NAME} characters, none of \\ / ? * [ ] :, no "
+            "apostrophe at its ends, and is not History."
+        )
+
+
 @engine_class
 class Sheet(base_classes.Sheet):
     """A sheet; `uno` is LibreOffice's (com.sun.star.sheet.Spreadsheet)."""
@@ -48,10 +57,10 @@ class Sheet(base_classes.Sheet):
         return self.uno
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sheet) and bool(self.uno == other.uno)
+        return isinstance(other, Sheet) and self._book == other._book and self.place == other.place
 
     def __hash__(self) -> int:
-        return hash(self.uno.AbsoluteName)
+        return hash((self._book, self.place))
 
     @property
     def place(self) -> int:
@@ -75,11 +84,7 @@ class Sheet(base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
-        if _BAD_NAME.search(value) or len(value) > _LONGEST_NAME:
-            raise RefusedError(
-                f"{value!r} cannot be the name of a sheet: it has at most {_LONGEST_NAME} characters, none of "
-                "\\ / ? * [ ] :, no apostrophe at its ends, and is not History."
-            )
+        refuse_bad_tab(value)
         others = (name for name in self._book.uno.Sheets.ElementNames if name != self.uno.Name)
         if value.casefold() in (name.casefold() for name in others):
             raise RefusedError(f"There is a sheet of the name {value!r} already.")

@@ -8,7 +8,7 @@ from xlwings import base_classes
 
 from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
-from tdag_xl.libreoffice.sheet import Sheet
+from tdag_xl.libreoffice.sheet import Sheet, refuse_bad_tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +55,19 @@ class Sheets(base_classes.Sheets):
     def __contains__(self, name: object) -> bool:
         return str(name).casefold() in (known.casefold() for known in self.api.ElementNames)
 
-    def add(self, before: Sheet | None = None, after: Sheet | None = None) -> Sheet:
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         """A new sheet before or after another, else before the active one; it is the active sheet then."""
         sheets = self.api
         if self._book.uno.isProtected():
             raise RefusedError("Sheets.add: the structure of the workbook is protected.")
         place = after.place + 1 if after is not None else (before or self.active).place
+        if name is not None:
+            refuse_bad_tab(name)
         number = 1
         taken = {name.casefold() for name in sheets.ElementNames}
         while f"sheet{number}" in taken:
             number += 1
-        sheets.insertNewByName(f"Sheet{number}", place)
+        sheets.insertNewByName(name or f"Sheet{number}", place)
         made = Sheet(self._book, sheets.getByIndex(place))
         made.activate()
         return made

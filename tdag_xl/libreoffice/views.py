@@ -21,7 +21,7 @@ def shown(sheet: Sheet) -> Iterator[Any]:
     """The controller of the workbook's window while the sheet is in front; the one that was before comes back."""
     controller = sheet.book.uno.CurrentController
     before = controller.ActiveSheet
-    is_other = before != sheet.uno
+    is_other = before.RangeAddress.Sheet != sheet.place
     if is_other:
         sheet.activate()
     try:

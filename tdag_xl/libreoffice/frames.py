@@ -1,0 +1,117 @@
+"""What floats over the cells of a sheet: place, size, name, and its picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tdag_xl.libreoffice import bridge
+from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.sizes import hundredths, points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tdag_xl.libreoffice.sheet import Sheet
+
+CHART_CLASS = "12dcae26-281f-416f-a234-c3086127382e"
+"""The class of embedded objects that are charts."""
+
+
+class Frame:
+    """A shape on a sheet; `uno` is LibreOffice's. Lengths are points."""
+
+    def __init__(self, sheet: Sheet, shape: Any) -> None:
+        self._sheet, self.uno = sheet, shape
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return str(self.uno.Name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        if not value:
+            raise RefusedError("What floats on a sheet needs a name.")
+        self.uno.Name = value
+
+    def _place(self, x: float | None = None, y: float | None = None) -> None:
+        self._sheet.refuse_protected()
+        place = self.uno.Position
+        place.X = place.X if x is None else hundredths(x)
+        place.Y = place.Y if y is None else hundredths(y)
+        self.uno.Position = place
+
+    def _resize(self, width: float | None = None, height: float | None = None) -> None:
+        self._sheet.refuse_protected()
+        size = self.uno.Size
+        size.Width = size.Width if width is None else hundredths(width)
+        size.Height = size.Height if height is None else hundredths(height)
+        self.uno.setSize(size)
+
+    @property
+    def left(self) -> float:
+        """Points from the left of the sheet."""
+        return points(self.uno.Position.X)
+
+    @left.setter
+    def left(self, value: float) -> None:
+        self._place(x=value)
+
+    @property
+    def top(self) -> float:
+        """Points from the top of the sheet."""
+        return points(self.uno.Position.Y)
+
+    @top.setter
+    def top(self, value: float) -> None:
+        self._place(y=value)
+
+    @property
+    def width(self) -> float:
+        """Its width in points."""
+        return points(self.uno.Size.Width)
+
+    @width.setter
+    def width(self, value: float) -> None:
+        self._resize(width=value)
+
+    @property
+    def height(self) -> float:
+        """Its height in points."""
+        return points(self.uno.Size.Height)
+
+    @height.setter
+    def height(self, value: float) -> None:
+        self._resize(height=value)
+
+    def delete(self) -> None:
+        """Delete it."""
+        self._sheet.refuse_protected()
+        self._sheet.uno.DrawPage.remove(self.uno)
+
+    def export(self, path: Path, kind: str) -> None:
+        """Draw it into a file of a media type such as image/png."""
+        exporter = self._sheet.book.app.office.service("com.sun.star.drawing.GraphicExportFilter")
+        exporter.setSourceDocument(self.uno)
+        exporter.filter(bridge.properties(URL=bridge.file_url(str(path.absolute())), MediaType=kind))
+
+
+def shapes_of(sheet: Sheet) -> Iterator[Any]:
+    """LibreOffice's shapes on a sheet, from the back to the front."""
+    page = sheet.uno.DrawPage
+    return map(page.getByIndex, range(page.Count))
+
+
+def is_chart(shape: Any) -> bool:
+    """Whether a shape holds a chart."""
+    return shape.ShapeType == "com.sun.star.drawing.OLE2Shape" and str(shape.CLSID).lower() == CHART_CLASS
+
+
+def free_name(sheet: Sheet, what: str) -> str:
+    """The name that Excel gives a new chart or picture: what it is, and the next number."""
+    names = {shape.Name for shape in shapes_of(sheet)}
+    number = 1
+    while f"{what} {number}" in names:
+        number += 1
+    return f"{what} {number}"
