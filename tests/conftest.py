@@ -62,9 +62,16 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(scope="session")
-def calc() -> Iterator[xw.App]:
-    """LibreOffice as an application of xlwings, the same for all tests; each opens or adds its own workbook."""
+def running_office() -> Iterator[xw.App]:
+    """LibreOffice as an application of xlwings, until the session ends."""
     yield from running_calc()
+
+
+@pytest.fixture
+def calc(running_office: xw.App) -> xw.App:
+    """LibreOffice as the active application of xlwings, the same for all tests; each opens or adds its own workbook."""
+    running_office.engine.activate()
+    return running_office
 
 
 @pytest.fixture

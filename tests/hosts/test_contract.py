@@ -124,24 +124,49 @@ class OpenWorkbook:
         return shown_tables(self.book, "Lines", "Checks")
 
 
+class OpenInLibreOffice(OpenWorkbook):
+    """The same workbook open in LibreOffice itself."""
+
+    needs = ("calc",)
+
+    def __init__(self, folder, calc):
+        super().__init__(folder, with_tabs(calc.books.add()))
+
+    def close(self):
+        self.book.close()
+
+
 class OpenInExcel(OpenWorkbook):
     """The same workbook open in Excel itself."""
 
     def __init__(self, folder):
         if "excel" not in xw.engines.engines_by_name:
             pytest.skip("Excel is not on this machine")
-        book = xw.App(visible=False).books.add()
-        book.sheets[0].name = "Lines"
-        book.sheets.add("Checks", after=book.sheets[0])
-        super().__init__(folder, book)
+        super().__init__(folder, with_tabs(xw.App(visible=False).books.add()))
 
     def close(self):
         self.book.app.quit()
 
 
-@pytest.fixture(params=[InMemory, ClosedFile, OpenWorkbook, OpenInExcel])
+def with_tabs(book):
+    """A new workbook with the tabs of the contract."""
+    book.sheets[0].name = "Lines"
+    book.sheets.add("Checks", after=book.sheets[0])
+    return book
+
+
+@pytest.fixture(
+    params=[
+        InMemory,
+        ClosedFile,
+        OpenWorkbook,
+        pytest.param(OpenInLibreOffice, marks=pytest.mark.libreoffice),
+        OpenInExcel,
+    ]
+)
 def workbook(request, tmp_path):
-    made = request.param(tmp_path)
+    needed = map(request.getfixturevalue, getattr(request.param, "needs", ()))
+    made = request.param(tmp_path, *needed)
     yield made
     if hasattr(made, "close"):
         made.close()
