@@ -27,6 +27,11 @@ class Books(base_classes.Books):
         self._app = app
 
     @property
+    def app(self) -> App:
+        """The application."""
+        return self._app
+
+    @property
     def api(self) -> Any:
         """The components of the desktop."""
         return self._app.office.desktop.Components

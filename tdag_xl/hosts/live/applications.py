@@ -16,4 +16,10 @@ if TYPE_CHECKING:
 def adapter_for(book: xw.Book) -> Adapter:
     """The adapter of the application in which the workbook is open."""
     app = book.app
-    return ExcelAdapter(app) if app.engine.name == "excel" else PlainAdapter()
+    if app.engine.name == "excel":
+        return ExcelAdapter(app)
+    if app.engine.name == "libreoffice":
+        from tdag_xl.hosts.live.libreoffice_adapter import LibreOfficeAdapter  # not there for staff with Excel
+
+        return LibreOfficeAdapter(app)
+    return PlainAdapter()

@@ -1,0 +1,170 @@
+"""What xlwings' public interface lacks, in LibreOffice; its `.api` is used here and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tdag_xl.hosts.live.adapters import ChartFacts
+from tdag_xl.hosts.looks import EDGE_MARGIN, FOOTER, GAPS, GREY, INK, LABEL_SIZE, LINE, SIDE_MARGIN, TITLE_SIZE
+from tdag_xl.libreoffice import bridge
+from tdag_xl.libreoffice.chart_data import all_series, chart_kinds
+from tdag_xl.libreoffice.colours import number_of
+from tdag_xl.libreoffice.number_formats import Formats
+from tdag_xl.report import ChartKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import xlwings as xw
+
+    from tdag_xl.hosts.live.page import PageChart
+    from tdag_xl.hosts.placement import Layout, PlotArea
+
+_KINDS = {"bar_clustered": ChartKind.BAR, "column_clustered": ChartKind.COLUMN}
+_OUTSIDE = 2  # com.sun.star.chart.DataLabelPlacement.OUTSIDE
+_TOP_LEFT = "TOP_LEFT"  # com.sun.star.drawing.Alignment
+_A4 = 29700, 21000
+_INCH = 2540
+_FIELDS = {"P": "PageNumber", "N": "PageCount", "A": "SheetName", "F": "FileName", "D": "DateTime"}
+"""What `&P` and the like stand for in a footer, as text fields."""
+
+
+class LibreOfficeAdapter:
+    """LibreOffice, through the engine of its own."""
+
+    def __init__(self, app: xw.App) -> None:
+        self._office = app.impl.office
+
+    def hide_name(self, name: xw.Name) -> None:
+        """Keep a defined name from the list that staff see."""
+        name.impl.visible = False
+
+    def finish_chart(self, chart: xw.Chart, wanted: PageChart) -> None:
+        """Text for those who do not see it, labels at the bars, colours, no gridlines."""
+        shape, document = chart.api
+        if wanted.alt_text is not None:
+            shape.Description = wanted.alt_text
+        document.getPageBackground().FillStyle = bridge.enum("drawing.FillStyle", "NONE")
+        document.getPageBackground().LineStyle = bridge.enum("drawing.LineStyle", "NONE")
+        title = document.getTitleObject()
+        for part in title.getText() if title is not None else ():
+            _set_font(part, TITLE_SIZE, INK, bold=True)
+        diagram = document.getFirstDiagram()
+        if (legend := diagram.getLegend()) is not None:
+            _set_font(legend, LABEL_SIZE, GREY)
+        self._finish_series(document, diagram, wanted)
+        self._finish_axes(diagram)
+        if wanted.plot is not None:
+            _place_plot(diagram, wanted.plot)
+
+    def _finish_series(self, document: Any, diagram: Any, wanted: PageChart) -> None:
+        if (kind := _KINDS.get(wanted.chart_type)) is not None:
+            for one in chart_kinds(diagram):
+                one.GapwidthSequence, one.OverlapSequence = (GAPS[kind],) * 2, (0, 0)
+        for series in all_series(diagram):
+            label = series.Label
+            label.ShowNumber = True
+            series.Label, series.LabelPlacement = label, _OUTSIDE
+            if wanted.label_format is not None:
+                series.LinkNumberFormatToSource = False
+                series.NumberFormat = Formats(document).key(wanted.label_format)
+            _set_font(series, LABEL_SIZE, INK)
+
+    def _finish_axes(self, diagram: Any) -> None:
+        [system, *_] = diagram.getCoordinateSystems()
+        names, figures = (system.getAxisByDimension(dimension, 0) for dimension in (0, 1))
+        names.MajorTickmarks = names.MinorTickmarks = 0
+        names.LineColor = number_of(LINE)
+        _set_font(names, LABEL_SIZE, INK)
+        for axis in (names, figures):
+            axis.getGridProperties().Show = False
+
+    def chart_facts(self, chart: xw.Chart) -> ChartFacts | None:
+        """The formulas of its series, the format of its labels and its text."""
+        shape, document = chart.api
+        labelled = [one for one in all_series(document.getFirstDiagram()) if one.Label.ShowNumber]
+        formats = Formats(document)
+        keys = [one.NumberFormat for one in labelled[:1] if one.NumberFormat is not None]
+        return ChartFacts(
+            series=tuple(series.impl.formula for series in chart.series),
+            label_format=formats.code(keys[0]) if keys else None,
+            alt_text=str(shape.Description),
+        )
+
+    def finish_sheet(self, sheet: xw.Sheet, page: Layout) -> bool:
+        """Freeze rows and set up printing: A4 landscape, one page wide, breaks between sections."""
+        uno = sheet.api
+        if page.frozen_rows:
+            sheet.impl.freeze_panes.freeze_rows(page.frozen_rows)
+        self._set_up_page(sheet.book.api, uno, page)
+        for row in page.row_breaks:
+            uno.getRows().getByIndex(row).IsStartOfNewPage = True
+        for column in page.column_breaks:
+            uno.getColumns().getByIndex(column).IsStartOfNewPage = True
+        return True
+
+    def _set_up_page(self, document: Any, sheet: Any, page: Layout) -> None:
+        styles = document.StyleFamilies.getByName("PageStyles")
+        name = f"PageStyle_{sheet.Name}"
+        if not styles.hasByName(name):
+            styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
+        style = styles.getByName(name)
+        style.IsLandscape, (style.Width, style.Height) = True, _A4
+        style.LeftMargin = style.RightMargin = round(SIDE_MARGIN * _INCH)
+        style.TopMargin = style.BottomMargin = round(EDGE_MARGIN * _INCH)
+        style.CenterHorizontally, style.PageScale = True, page.scale
+        style.HeaderIsOn, style.FooterIsOn = False, True
+        left, _, right = FOOTER.removeprefix("&L").partition("&R")
+        content = style.RightPageFooterContent
+        for place, text in ((content.LeftText, left), (content.CenterText, ""), (content.RightText, right)):
+            _write_footer(document, place, text)
+        style.RightPageFooterContent = content
+        sheet.PageStyle = name
+        if page.header_row is not None:
+            rows = sheet.getCellRangeByPosition(0, page.header_row, 0, page.header_row).RangeAddress
+            sheet.setTitleRows(rows)
+            sheet.setPrintTitleRows(True)
+
+    def indent(self, cells: xw.Range) -> None:
+        """Indent texts by one character."""
+        cells.impl.indent = 1
+
+    def ask_for_file(self, title: str, extensions: Sequence[str]) -> Path | None:
+        """A file that the user chooses in LibreOffice's own dialog; None when the user gives up."""
+        picker = self._office.service("com.sun.star.ui.dialogs.FilePicker")
+        patterns = ";".join(f"*.{extension.lstrip('*.')}" for extension in extensions)
+        picker.setTitle(title)
+        picker.appendFilter(f"Files ({patterns})", patterns)
+        if not picker.execute():
+            return None
+        return Path(bridge.file_path(picker.getSelectedFiles()[0]))
+
+
+def _set_font(target: Any, size: float, colour: str, *, bold: bool = False) -> None:
+    for script in ("", "Asian", "Complex"):
+        setattr(target, f"CharHeight{script}", float(size))
+        setattr(target, f"CharWeight{script}", 150.0 if bold else 100.0)
+    target.CharColor = number_of(colour)
+
+
+def _place_plot(diagram: Any, plot: PlotArea) -> None:
+    corner = bridge.enum("drawing.Alignment", _TOP_LEFT)
+    diagram.RelativePosition = bridge.struct("chart2.RelativePosition", Primary=plot.x, Secondary=plot.y, Anchor=corner)
+    diagram.RelativeSize = bridge.struct("chart2.RelativeSize", Primary=plot.width, Secondary=plot.height)
+    diagram.PosSizeExcludeAxes = True
+
+
+def _write_footer(document: Any, place: Any, text: str) -> None:
+    """Write a footer of Excel, whose `&P` is the number of the page and `&9` a size, into a part of a page's footer."""
+    place.setString("")
+    first, *rest = text.split("&")
+    place.insertString(place.getEnd(), first, False)
+    for piece in rest:
+        if piece[:1].isdigit():
+            place.CharHeight = float(piece[:1])
+            place.insertString(place.getEnd(), piece[1:], False)
+            continue
+        field = document.createInstance(f"com.sun.star.text.TextField.{_FIELDS[piece[:1]]}")
+        place.insertTextContent(place.getEnd(), field, False)
+        place.insertString(place.getEnd(), piece[1:], False)
