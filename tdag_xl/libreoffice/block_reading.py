@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
     from tdag_xl.libreoffice.range_base import RangeBase
 
-_ERROR_RESULT, _FORMULA = 4, 16
-"""com.sun.star.sheet.FormulaResult.ERROR, CellFlags.FORMULA"""
+_ERROR_RESULT, _NOT_AVAILABLE = 4, 32767
+"""com.sun.star.sheet.FormulaResult.ERROR, and LibreOffice's error of #N/A"""
 
 _CALC_ERRORS = {
     501: "#VALUE!", 502: "#VALUE!", 503: "#NUM!", 504: "#VALUE!", 519: "#VALUE!", 521: "#NULL!", 523: "#NUM!",
-    524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A",
+    524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", _NOT_AVAILABLE: "#N/A",
 }  # fmt: skip
 """LibreOffice's errors as Excel's; those that it alone has are #VALUE!."""
+
+_CERTAIN = 20
+"""Microseconds by which a moment may be off: the number of a day of our time holds no more."""
 
 Rows = list[tuple[Any, ...]]
 
@@ -31,86 +34,110 @@ def raw_rows(cells: RangeBase) -> Rows:
     """The values row by row: str, float, bool, datetime; "" for blank; an error value as Excel's number (int)."""
     uno = cells.uno
     rows = list(uno.getDataArray())
-    for box, kind in _special_formats(cells, uno):
-        _convert(rows, box, _reader(cells, kind))
-    if any(None in row for row in rows):
-        for row, column, code in _errors(cells, uno):
-            rows[row] = (*rows[row][:column], code, *rows[row][column + 1 :])
-    return rows
+    special = list(_special_formats(cells, uno))
+    errors = list(_errors(cells, uno)) if any(None in row for row in rows) else []
+    if not special and not errors:
+        return rows
+    columns: dict[int, list[Any]] = {}
+    for box, read in special:
+        for place in range(box.left, box.right + 1):
+            column = columns.get(place) or columns.setdefault(place, [row[place] for row in rows])
+            column[box.top : box.bottom + 1] = map(read, column[box.top : box.bottom + 1])
+    for row, place, code in errors:
+        columns.setdefault(place, [row[place] for row in rows])[row] = code
+    return _with_columns(rows, columns)
 
 
-def _special_formats(cells: RangeBase, uno: Any) -> Iterator[tuple[Box, int]]:
-    """The rectangles, counted from 0 within the range, whose numbers are days, times or truths, and which of them."""
-    formats = formats_of(cells.sheet.book)
+def _with_columns(rows: Rows, columns: dict[int, list[Any]]) -> Rows:
+    """The rows with some columns in place of theirs."""
+    all_columns = list(zip(*rows, strict=True)) if len(rows[0]) <= len(rows) else None
+    if all_columns is None:
+        changed = [list(row) for row in rows]
+        for place, column in columns.items():
+            for row, value in zip(changed, column, strict=True):
+                row[place] = value
+        return [tuple(row) for row in changed]
+    return list(zip(*(columns.get(place, column) for place, column in enumerate(all_columns)), strict=True))
+
+
+def _special_formats(cells: RangeBase, uno: Any) -> Iterator[tuple[Box, Callable[[Any], Any]]]:
+    """The rectangles, counted from 0 within the range, whose numbers are days, times or truths, and what reads them."""
+    formats, readers = formats_of(cells.sheet.book), _Readers(cells)
     if len(cells) == 1:
-        kind = formats.kind(uno.NumberFormat)
-        if kind & (DATE | TIME | LOGICAL):
-            yield Box(0, 0, 0, 0), kind
+        read = readers.of(formats.kind(uno.NumberFormat))
+        if read is not None:
+            yield Box(0, 0, 0, 0), read
         return
+    top, left = cells.box.top - 1, cells.box.left - 1
     for alike in uno.getUniqueCellFormatRanges():
-        kind = formats.kind(alike.getByIndex(0).NumberFormat)
-        if kind & (DATE | TIME | LOGICAL):
-            for address in alike.getRangeAddresses():
-                top, left = address.StartRow + 1 - cells.box.top, address.StartColumn + 1 - cells.box.left
-                bottom, right = address.EndRow + 1 - cells.box.top, address.EndColumn + 1 - cells.box.left
-                yield Box(top, left, bottom, right), kind
+        read = readers.of(formats.kind(alike.getByIndex(0).NumberFormat))
+        if read is not None:
+            for found in alike.getRangeAddresses():
+                yield (
+                    Box(found.StartRow - top, found.StartColumn - left, found.EndRow - top, found.EndColumn - left),
+                    read,
+                )
 
 
-def _reader(cells: RangeBase, kind: int) -> Callable[[float], Any]:
-    if kind & LOGICAL:
-        return bool
-    null = cells.sheet.book.uno.NullDate
-    origin = dt.date(null.Year, null.Month, null.Day).toordinal()
-    return _DayReader(origin)
+class _Readers:
+    """What reads the numbers of cells, by the kind of their format."""
+
+    def __init__(self, cells: RangeBase) -> None:
+        self._cells = cells
+        self._days: _DayReader | None = None
+
+    def of(self, kind: int) -> Callable[[Any], Any] | None:
+        """What reads numbers as truths, or as days and times; None where they stay numbers."""
+        if kind & LOGICAL:
+            return _truth
+        if not kind & (DATE | TIME):
+            return None
+        if self._days is None:
+            null = self._cells.sheet.book.uno.NullDate
+            self._days = _DayReader(dt.date(null.Year, null.Month, null.Day).toordinal())
+        return self._days.__getitem__
 
 
-class _DayReader(dict[float, Any]):
-    """Days and moments by their numbers, each made once; what is no day of the calendar stays a number."""
+def _truth(value: Any) -> Any:
+    return bool(value) if type(value) is float else value
+
+
+class _DayReader(dict[Any, Any]):
+    """Days and moments by their numbers, each made once; what is no day stays a number, a text a text."""
 
     def __init__(self, origin: int) -> None:
         super().__init__()
         self._origin = origin
 
-    def __missing__(self, number: float) -> Any:
+    def __missing__(self, number: Any) -> Any:
+        self[number] = read = self._moment(number) if type(number) is float else number
+        return read
+
+    def _moment(self, number: float) -> dt.datetime | float:
         whole, rest = divmod(number, 1)
         ordinal = int(whole) + self._origin
-        if not 1 <= ordinal <= dt.date.max.toordinal():
+        if not 1 <= ordinal < dt.date.max.toordinal():
             return number
-        moment = dt.datetime.fromordinal(ordinal)
-        if rest:
-            microseconds = round(rest * 86_400_000_000)
-            # A double holds a moment of our days to a few microseconds only.
-            moment += dt.timedelta(
-                microseconds=round(microseconds, -3)
-                if microseconds % 1000 < 20 or microseconds % 1000 > 980
-                else microseconds
-            )
-        self[number] = moment
-        return moment
-
-    def __call__(self, number: float) -> Any:
-        return self[number]
-
-
-def _convert(rows: Rows, box: Box, read: Callable[[float], Any]) -> None:
-    """Let `read` make what is shown of the numbers in a rectangle."""
-    left, right = box.left, box.right + 1
-    for place in range(box.top, box.bottom + 1):
-        row = rows[place]
-        shown = tuple([read(value) if type(value) is float else value for value in row[left:right]])
-        rows[place] = row[:left] + shown + row[right:]
+        microseconds = round(rest * 86_400_000_000)
+        thousandth = round(microseconds, -3)
+        if abs(microseconds - thousandth) < _CERTAIN:
+            microseconds = thousandth
+        return dt.datetime.fromordinal(ordinal) + dt.timedelta(microseconds=microseconds)
 
 
 def _errors(cells: RangeBase, uno: Any) -> Iterator[tuple[int, int, int]]:
     """The error values: row and column from 0 within the range, and Excel's number."""
     found = [uno] if len(cells) == 1 else uno.queryFormulaCells(_ERROR_RESULT)
+    call = cells.sheet.book.app.office.service("com.sun.star.sheet.FunctionAccess").callFunction
     for area in found:
         address = area.getRangeAddress()
-        for row in range(address.EndRow - address.StartRow + 1):
-            for column in range(address.EndColumn - address.StartColumn + 1):
-                error = area.getCellByPosition(column, row).getError()
-                place = address.StartRow + 1 - cells.box.top + row, address.StartColumn + 1 - cells.box.left + column
-                yield *place, ERRORS[_CALC_ERRORS.get(error, "#VALUE!")]
+        top, left = address.StartRow + 1 - cells.box.top, address.StartColumn + 1 - cells.box.left
+        rows, columns = address.EndRow - address.StartRow + 1, address.EndColumn - address.StartColumn + 1
+        missing = call("ISNA", (area,)) if rows * columns > 1 else ((False,),)
+        for row in range(rows):
+            for column in range(columns):
+                error = _NOT_AVAILABLE if missing[row][column] else area.getCellByPosition(column, row).getError()
+                yield top + row, left + column, ERRORS[_CALC_ERRORS.get(error, "#VALUE!")]
 
 
 def has_formulas(uno: Any) -> bool:

@@ -1,35 +1,31 @@
-"""Values put into a rectangle of cells: one call for the values, then the formats of days and truths, then formulas."""
+"""Values put into a rectangle of cells: one call for the values, then the formats of days and truths, then formulas.
+
+As in Excel, what goes into a cell that is formatted as text becomes a text; a cell without a format of its own takes
+that of the value; of merged cells only the first takes one. A time zone is left out; a time of day is a part of a day.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tdag_xl.libreoffice.cell_formats import CellFormats, Run
 from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.formula_writing import Formulas
-from tdag_xl.libreoffice.number_formats import TEXT, formats_of
 from tdag_xl.libreoffice.range_base import Box
-from tdag_xl.libreoffice.typed_text import Reader, Typed, is_plain, refuse_bad_text
+from tdag_xl.libreoffice.typed_text import Typed, is_plain, refuse_bad_text, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tdag_xl.libreoffice.range_base import RangeBase
 
 _FIRST_DAY = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - cells know no time zones
-_DAY_SECONDS = 86_400
+_DAY = dt.timedelta(days=1)
 _DATE_FORMAT, _MOMENT_FORMAT, _TIME_FORMAT = "m/d/yyyy", "m/d/yyyy h:mm", "h:mm:ss AM/PM"
-
-
-@dataclass
-class _Block:
-    """What is put into the cells: rows of float and str, and by place what comes afterwards."""
-
-    rows: list[list[float | str]]
-    formats: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+_SHORT = 16_000
+"""Characters of a text that is certainly short enough for a cell."""
 
 
 def put_rows(cells: RangeBase, rows: Sequence[Sequence[Any]]) -> None:
@@ -40,134 +36,120 @@ def put_rows(cells: RangeBase, rows: Sequence[Sequence[Any]]) -> None:
     uno = cells.writable
     if (len(rows), len(rows[0])) != cells.shape or any(len(row) != len(rows[0]) for row in rows):
         raise RefusedError(f"{cells.where}: a block of {len(rows)} × {len(rows[0])} values does not fit these cells.")
-    block = _Writer(cells).block(rows)
+    formats = CellFormats(cells, uno)
+    block = _Block(cells, formats)
+    columns = [block.column(place, values) for place, values in enumerate(zip(*rows, strict=True))]
     formulas = Formulas(cells, block.formulas) if block.formulas else None
-    uno.setDataArray(tuple(map(tuple, block.rows)))
-    _put_formats(cells, uno, block.formats)
+    uno.setDataArray(tuple(zip(*columns, strict=True)))
+    formats.put(block.runs)
     if formulas is not None:
         formulas.put()
 
 
-class _Writer:
-    """Makes of Python's values what LibreOffice takes."""
+class _Block:
+    """Makes of Python's values what LibreOffice takes, column by column."""
 
-    def __init__(self, cells: RangeBase) -> None:
-        self._cells = cells
-        self._reader = Reader(cells.sheet.book)
+    def __init__(self, cells: RangeBase, formats: CellFormats) -> None:
+        self.formulas: dict[tuple[int, int], str] = {}
+        self.runs: dict[str, list[Run]] = {}
+        self._cells, self._formats = cells, formats
         null = cells.sheet.book.uno.NullDate
         self._origin = dt.datetime(null.Year, null.Month, null.Day)  # noqa: DTZ001
-        self._texts: list[Box] | None = None
+        self._known: dict[tuple[type, Any], Typed] = {}
 
-    def block(self, rows: Sequence[Sequence[Any]]) -> _Block:
-        block = _Block([])
-        for row, values in enumerate(rows):
-            if all(type(value) is float and -math.inf < value < math.inf for value in values):
-                block.rows.append(list(values))
-                continue
-            block.rows.append([self._value(block, row, column, value) for column, value in enumerate(values)])
-        return block
+    def column(self, place: int, values: Sequence[Any]) -> Sequence[float | str]:
+        """The values of a column as LibreOffice takes them; formats and formulas are noted for afterwards."""
+        values = self._formats.where_text(place, values, self._as_text)
+        values = self._formats.without_covered(place, values)
+        kinds = set(map(type, values))
+        if kinds == {float} and all(map(math.isfinite, values)):
+            return values
+        if kinds == {str} and _all_plain(values):
+            return values
+        return [self._cell(row, place, value) for row, value in enumerate(values)]
 
-    def _value(self, block: _Block, row: int, column: int, value: Any) -> float | str:
+    def _cell(self, row: int, column: int, value: Any) -> float | str:
         kind = type(value)
-        if kind is str:
-            return self._text(block, row, column, value) if value else ""
-        if kind is float:
-            return self._number(value, row, column)
-        if value is None:
+        if kind is float and -math.inf < value < math.inf:
+            return value  # type: ignore[no-any-return]
+        known = self._known.get((kind, value))
+        if known is None:
+            known = self._known[kind, value] = self._typed(row, column, value)
+        if known.is_formula:
+            self.formulas[row, column] = str(known.value)
             return ""
-        if kind is bool:
-            block.formats.setdefault("BOOLEAN", []).append((row, column))
-            return float(value)
-        if isinstance(value, (dt.datetime, dt.date, dt.time)):
-            return self._moment(block, row, column, value)
+        if known.format is not None:
+            self._note(known.format, row, column)
+        return known.value
+
+    def _note(self, code: str, row: int, column: int) -> None:
+        runs = self.runs.setdefault(code, [])
+        if runs and runs[-1].column == column and runs[-1].bottom == row - 1:
+            runs[-1] = runs[-1]._replace(bottom=row)
+        else:
+            runs.append(Run(column, row, row))
+
+    def _typed(self, row: int, column: int, value: Any) -> Typed:
+        if value is None or value == "":
+            return Typed("")
         if isinstance(value, str):
-            return self._text(block, row, column, str(value))
-        return self._number(float(value), row, column)
+            return self._text(str(value), row, column)
+        if isinstance(value, bool):
+            return Typed(float(value), "BOOLEAN")
+        if isinstance(value, (dt.datetime, dt.date, dt.time)):
+            return self._moment(row, column, value)
+        return Typed(self._number(row, column, value))
+
+    def _text(self, text: str, row: int, column: int) -> Typed:
+        refuse_bad_text(text, self._where(row, column))
+        found = typed(text, self._origin)
+        if isinstance(found.value, str) and not found.is_formula and not is_plain(found.value):
+            return found._replace(format="General")  # LibreOffice formats the cell of such a text as text
+        return found
 
     def _where(self, row: int, column: int) -> str:
         top, left = self._cells.box.top + row, self._cells.box.left + column
-        return (
-            f"{self._cells.sheet.name}!{Box(top, left, top, left).address(row_absolute=False, column_absolute=False)}"
-        )
+        cell = Box(top, left, top, left).address(row_absolute=False, column_absolute=False)
+        return f"{self._cells.sheet.name}!{cell}"
 
-    def _number(self, value: float, row: int, column: int) -> float | str:
-        if value != value:
-            return ""
-        if math.isinf(value):
+    def _number(self, row: int, column: int, value: Any) -> float | str:
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if math.isinf(number):
             raise RefusedError(f"{self._where(row, column)}: a cell cannot hold {value}.")
-        return value
+        return "" if number != number else number
 
-    def _text(self, block: _Block, row: int, column: int, text: str) -> float | str:
-        if len(text) > 1000 or not text.isprintable():
-            refuse_bad_text(text, self._where(row, column))
-        if is_plain(text):
-            return text
-        typed = Typed(text) if self._is_text_cell(row, column) else self._reader.read(text)
-        if typed.is_formula:
-            block.formulas[row, column] = str(typed.value)
-            return ""
-        if typed.format is not None:
-            block.formats.setdefault(typed.format, []).append((row, column))
-        return typed.value
-
-    def _is_text_cell(self, row: int, column: int) -> bool:
-        """Whether the cell is formatted as text, so that all is taken as it is."""
-        if self._texts is None:
-            formats = formats_of(self._cells.sheet.book)
-            alike = self._cells.uno.getUniqueCellFormatRanges()
-            texts = [one for one in alike if formats.kind(one.getByIndex(0).NumberFormat) == TEXT]
-            self._texts = [Box.of(address) for one in texts for address in one.getRangeAddresses()]
-        row, column = self._cells.box.top + row, self._cells.box.left + column
-        return any(box.covers(Box(row, column, row, column)) for box in self._texts)
-
-    def _moment(self, block: _Block, row: int, column: int, value: dt.date | dt.time) -> float:
+    def _moment(self, row: int, column: int, value: dt.date | dt.time) -> Typed:
         if isinstance(value, dt.time):
-            block.formats.setdefault(_TIME_FORMAT, []).append((row, column))
-            return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / _DAY_SECONDS
+            part = dt.timedelta(
+                hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
+            )
+            return Typed(part / _DAY, _TIME_FORMAT)
         moment = value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
         moment = moment.replace(tzinfo=None)
-        if moment < _FIRST_DAY:
+        if moment < max(_FIRST_DAY, self._origin):
+            first = max(_FIRST_DAY, self._origin).year
             raise RefusedError(
-                f"{self._where(row, column)}: {moment:%Y-%m-%d} is before 1900, so it is no date to Excel."
+                f"{self._where(row, column)}: {moment.date().isoformat()} is before {first}, so it is no date to Excel."
             )
-        whole = (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
-        block.formats.setdefault(_DATE_FORMAT if whole else _MOMENT_FORMAT, []).append((row, column))
-        return (moment - self._origin) / dt.timedelta(days=1)
+        whole = moment.time() == dt.time()
+        return Typed((moment - self._origin) / _DAY, _DATE_FORMAT if whole else _MOMENT_FORMAT)
+
+    def _as_text(self, value: Any) -> str:
+        """A value as a text, marked as one by an apostrophe, as a cell takes it that is formatted as text."""
+        if value is None or value == "" or value != value:
+            return ""
+        if isinstance(value, bool):
+            return f"'{str(value).upper()}"
+        if isinstance(value, (str, dt.date, dt.time)):
+            return f"'{value}"
+        return f"'{float(value):.15g}"
 
 
-def _put_formats(cells: RangeBase, uno: Any, formats: dict[str, list[tuple[int, int]]]) -> None:
-    """Give cells without a format of their own those of the values that went into them."""
-    if not formats:
-        return
-    known = formats_of(cells.sheet.book)
-    general = known.key("General")
-    alike = uno.getUniqueCellFormatRanges() if len(cells) > 1 else ()
-    plain = [Box.of(a) for one in alike if one.getByIndex(0).NumberFormat == general for a in one.getRangeAddresses()]
-    if len(cells) == 1:
-        plain = [cells.box] if uno.NumberFormat == general else []
-    sheet = cells.sheet.place
-    for code, places in formats.items():
-        boxes = [box for run in _runs(cells.box, places) for box in _within(run, plain)]
-        if boxes:
-            together = cells.sheet.book.uno.createInstance("com.sun.star.sheet.SheetCellRanges")
-            together.addRangeAddresses(tuple(box.uno(sheet) for box in boxes), False)
-            together.NumberFormat = known.key(code)
-
-
-def _runs(origin: Box, places: Iterable[tuple[int, int]]) -> list[Box]:
-    """The cells at `places` as runs under each other."""
-    runs: list[Box] = []
-    for column, row in sorted((column, row) for row, column in places):
-        row, column = row + origin.top, column + origin.left
-        if runs and runs[-1].left == column and runs[-1].bottom == row - 1:
-            runs[-1] = runs[-1]._replace(bottom=row)
-        else:
-            runs.append(Box(row, column, row, column))
-    return runs
-
-
-def _within(run: Box, boxes: Sequence[Box]) -> list[Box]:
-    """The parts of a run that are in one of the rectangles."""
-    return [
-        Box(max(run.top, box.top), run.left, min(run.bottom, box.bottom), run.right) for box in boxes if box.meets(run)
-    ]
+def _all_plain(texts: Sequence[str]) -> bool:
+    """Whether all are texts that Excel takes as they are, for sure."""
+    if max(map(len, texts)) > _SHORT or not "".join(texts).isprintable():
+        return False
+    return all(map(is_plain, set(texts)))

@@ -57,6 +57,7 @@ def clean_value_data(
     err_to_str: bool,
 ) -> list[list[Any]]:
     """Rows of raw values as xlwings shows them: days by `datetime_builder`, numbers by `number_builder`."""
+    is_moment = datetime_builder is dt.datetime
 
     def clean(value: Any) -> Any:
         kind = type(value)
@@ -68,13 +69,21 @@ def clean_value_data(
             return empty_as
         if kind is int:
             return _CODES.get(value) if err_to_str else None
-        if isinstance(value, dt.datetime):
+        if kind is dt.datetime and not is_moment:
             return datetime_builder(
                 month=value.month, day=value.day, year=value.year, hour=value.hour, minute=value.minute,
                 second=value.second, microsecond=value.microsecond, tzinfo=None,
             )  # fmt: skip
         return value
 
-    if number_builder is None and empty_as is None:
-        return [[v if type(v) is float or (type(v) is str and v) else clean(v) for v in row] for row in data]
-    return [[clean(value) for value in row] for row in data]
+    as_they_are = {float, bool, dt.datetime} if is_moment else {float, bool}
+    if number_builder is not None:
+        as_they_are.remove(float)
+    columns = list(zip(*data, strict=True))
+    cleaned = [
+        column
+        if (kinds := set(map(type, column))) <= as_they_are or (kinds <= {*as_they_are, str} and "" not in column)
+        else [value if type(value) in as_they_are else clean(value) for value in column]
+        for column in columns
+    ]
+    return list(map(list, zip(*cleaned, strict=True)))

@@ -42,8 +42,9 @@ class Formats:
         return self._keys[code]
 
     def code(self, key: int) -> str:
-        """The code of a key: as it was set through this engine, else in Excel's spelling."""
-        return self._of(key)[0]
+        """The code of a key: as it was set through this engine, else in Excel's spelling, where truths have none."""
+        code = self._of(key)[0]
+        return "General" if code == "BOOLEAN" else code
 
     def kind(self, key: int) -> int:
         """What kinds of values the format is for."""

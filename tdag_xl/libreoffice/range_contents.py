@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.block_reading import raw_rows
 from tdag_xl.libreoffice.block_writing import put_rows
+from tdag_xl.libreoffice.conversions import ERRORS
 from tdag_xl.libreoffice.formula_writing import Formulas
 from tdag_xl.libreoffice.formulas import from_calc, to_calc
 from tdag_xl.libreoffice.headings import after_writing
@@ -54,9 +55,7 @@ class RangeContents(RangeBase):
     @property
     def formula(self) -> Any:
         """The formula of a single cell, or what would be typed to give its value; of more cells the rows."""
-        uno = self.uno
-        formulas = uno.getFormulaArray()
-        values = raw_rows(self) if any(not _is_formula(text) for row in formulas for text in row) else formulas
+        formulas, values = self.uno.getFormulaArray(), raw_rows(self)
         rows = tuple(
             tuple(_typed(formula, value) for formula, value in zip(*both, strict=True))
             for both in zip(formulas, values, strict=True)
@@ -161,19 +160,17 @@ def _steps_to_end(filled: Sequence[bool], last: int) -> int:
     return place if place < len(filled) else last - 1
 
 
-def _is_formula(text: str) -> bool:
-    return text[:1] == "=" or text[:2] == "{="
-
-
 def _typed(formula: str, value: Any) -> str:
     """What would be typed into a cell to hold what it does."""
-    if _is_formula(formula) and formula != value:
-        return from_calc(formula.strip("{}") if formula[0] == "{" else formula)
+    if (formula[:1] == "=" or formula[:2] == "{=") and formula != value:
+        text = from_calc(formula[1:-1] if formula[0] == "{" else formula)
+        return text[1:] if text[1:] in ERRORS else text
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return str(value).upper()
-    return formula
+    number, exponent, power = formula.partition("E")
+    return f"{number}E{int(power):+03d}" if exponent else formula
 
 
 def _flags(kinds: Sequence[str]) -> int:
