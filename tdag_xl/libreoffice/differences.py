@@ -1,0 +1,28 @@
+"""Where a member of the engine gives another answer than in Excel, by class and member: the README shows it."""
+
+DIFFERENCES = {
+    "App.alert": "raises RefusedError where LibreOffice has no windows, since nobody would see it",
+    "App.calculation": "set for every open workbook; `semiautomatic` calculates like `automatic`",
+    "App.cut_copy_mode": "always `False`; can only be set to `False`",
+    "App.display_alerts": "kept as it is set; the engine never asks a question",
+    "App.enable_events": "kept as it is set; calls of the engine start no macro of a workbook",
+    "App.visible": "is decided when LibreOffice starts, `App(visible=…)`",
+    "AutoFilter.apply_comparison": "with one value; between two raises NotSupportedError",
+    "Book.save": "the end of the name says the kind of file; an Excel file is written by LibreOffice (see *Files*)",
+    "Books.open": "heeds `read_only`, `password` and `delimiter`; every other argument raises NotSupportedError",
+    "ChartLegend.position": "`corner` raises NotSupportedError",
+    "ChartAxis.set": "`crosses` raises NotSupportedError",
+    "ChartSeries.set": "name, `fill_color` and `line_color`; others raise NotSupportedError",
+    "Charts.add": "`style` shows nowhere: LibreOffice has no styles of charts",
+    "Pictures.add": "the picture is always kept in the workbook; `link_to_file` raises NotSupportedError",
+    "Range.add_hyperlink": "the link belongs to the text; a screen tip of its own raises NotSupportedError",
+    "Range.autofit": "widths depend on the fonts of this machine (see *Fonts*)",
+    "Range.copy": "needs a destination in the same workbook",
+    "Range.formula": "in Excel's English syntax; a reference to another workbook raises NotSupportedError",
+    "Range.formula2": "does what `formula` does: nothing spills; use `formula_array` for a fixed area",
+    "Range.move": "within a workbook",
+    "Sheet.visible": "LibreOffice has one way of hiding; very hidden is hidden",
+    "Table.show_headers": "always `True`; cannot be changed",
+    "Table.table_style": "always `None`; a style raises NotSupportedError",
+    "Tables.add": "of cells, with headings; `table_style_name` shows nowhere",
+}
