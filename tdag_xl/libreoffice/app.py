@@ -36,6 +36,7 @@ class App(base_classes.App):
         self._is_updating = True
         self._status: Any = None
         self.formats: dict[str, Formats] = {}
+        self.tables: dict[str, dict[str, Any]] = {}
         self._kept = {"display_alerts": True, "enable_events": True, "interactive": True}
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from tdag_xl.libreoffice import bridge
-from tdag_xl.libreoffice.errors import FileRefusedError, GoneError
+from tdag_xl.libreoffice.errors import FileRefusedError
 from tdag_xl.libreoffice.files import stored
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import Names
@@ -44,19 +45,22 @@ class Book(base_classes.Book):
         return isinstance(other, Book) and bool(self.uno == other.uno)
 
     def __hash__(self) -> int:
-        return hash(self.uno.RuntimeUID)
+        return hash(self.uid)
+
+    @cached_property
+    def uid(self) -> str:
+        """What tells the document from all others that are open."""
+        return str(self.uno.RuntimeUID)
 
     @property
     def path(self) -> Path | None:
         """Its file; None where it was never saved, or is not a file of this machine."""
-        url = self.uno.URL
+        url = self.uno.getURL()
         return Path(bridge.file_path(url)) if url.startswith("file:") else None
 
     @property
     def name(self) -> str:
         """The name of its file; Book1, Book2 … where it was never saved."""
-        if self.uno.getCurrentController() is None:
-            raise GoneError("Book.name: the workbook is closed.")
         path = self.path
         return path.name if path is not None else str(self.uno.Title)
 

@@ -9,8 +9,9 @@ from tdag_xl.libreoffice.errors import NotSupportedError
 
 _PREFIX = "com.sun.star.chart2.template."
 _TEMPLATES = {
-    "column_clustered": "Column", "column_stacked": "StackedColumn", "column_stacked_100": "PercentStackedColumn",
-    "bar_clustered": "Bar", "bar_stacked": "StackedBar", "bar_stacked_100": "PercentStackedBar",
+    "column_clustered": "Column", "bar_clustered": "Bar",
+    "column_stacked": "StackedColumn", "column_stacked_100": "PercentStackedColumn",
+    "bar_stacked": "StackedBar", "bar_stacked_100": "PercentStackedBar",
     "line": "Line", "line_stacked": "StackedLine", "line_stacked_100": "PercentStackedLine",
     "line_markers": "LineSymbol", "line_markers_stacked": "StackedLineSymbol",
     "line_markers_stacked_100": "PercentStackedLineSymbol",
@@ -29,6 +30,8 @@ _TEMPLATES = {
     "3d_line": "ThreeDLineDeep", "3d_area": "ThreeDArea", "3d_area_stacked": "StackedThreeDArea",
     "3d_area_stacked_100": "PercentStackedThreeDArea", "3d_pie": "ThreeDPie", "3d_pie_exploded": "ThreeDPieAllExploded",
 }  # fmt: skip
+"""The usual ones first: a type is found by trying."""
+
 _SMOOTH = {"xy_scatter_smooth": "xy_scatter_lines", "xy_scatter_smooth_no_markers": "xy_scatter_lines_no_markers"}
 """Types that are another one with curved lines."""
 

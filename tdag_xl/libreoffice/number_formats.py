@@ -60,10 +60,9 @@ class Formats:
 def formats_of(book: Book) -> Formats:
     """The formats of the workbook, the same for as long as it is open."""
     known = book.app.formats
-    uid = book.uno.RuntimeUID
-    if uid not in known:
-        known[uid] = Formats(book.uno)
-    return known[uid]
+    if book.uid not in known:
+        known[book.uid] = Formats(book.uno)
+    return known[book.uid]
 
 
 def key_of(book: Book, code: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice.range_base import Box
 
@@ -16,10 +16,17 @@ _HIDDEN = "__Anonymous"
 def table_places(sheet: Sheet) -> list[tuple[str, Box]]:
     """The names and cells of the tables of a sheet, in the order of their names."""
     place = sheet.place
-    found = []
-    ranges = sheet.book.uno.DatabaseRanges
-    for name in ranges.ElementNames:
-        address = ranges.getByName(name).DataArea
-        if address.Sheet == place and not name.startswith(_HIDDEN):
-            found.append((name, Box.of(address)))
+    addresses = ((name, table.getDataArea()) for name, table in _tables(sheet).items())
+    return [(name, Box.of(address)) for name, address in addresses if address.Sheet == place]
+
+
+def _tables(sheet: Sheet) -> dict[str, Any]:
+    """LibreOffice's database ranges of the workbook that are tables, kept since a new object costs many calls."""
+    book = sheet.book
+    known = book.app.tables.setdefault(book.uid, {})
+    ranges = book.uno.DatabaseRanges
+    names = [name for name in ranges.ElementNames if not name.startswith(_HIDDEN)]
+    found = {name: known.get(name) or ranges.getByName(name) for name in names}
+    known.clear()
+    known.update(found)
     return found

@@ -160,11 +160,13 @@ def _write_footer(document: Any, place: Any, text: str) -> None:
     place.setString("")
     first, *rest = text.split("&")
     place.insertString(place.getEnd(), first, False)
+    cursor = place.createTextCursor()
     for piece in rest:
         if piece[:1].isdigit():
-            place.CharHeight = float(piece[:1])
-            place.insertString(place.getEnd(), piece[1:], False)
-            continue
-        field = document.createInstance(f"com.sun.star.text.TextField.{_FIELDS[piece[:1]]}")
-        place.insertTextContent(place.getEnd(), field, False)
-        place.insertString(place.getEnd(), piece[1:], False)
+            cursor.CharHeight = float(piece[:1])
+        else:
+            field = document.createInstance(f"com.sun.star.text.TextField.{_FIELDS[piece[:1]]}")
+            place.insertTextContent(cursor, field, False)
+        cursor.gotoEnd(False)
+        place.insertString(cursor, piece[1:], False)
+        cursor.gotoEnd(False)
