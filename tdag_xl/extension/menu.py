@@ -55,33 +55,28 @@ def _url(button: Button) -> Value:
 
 
 def _addons(tab: Tab) -> Node:
-    menu: Node = {"Title": localized(tab.label), "Context": _CONTEXT, "Submenu": Members(_items(tab))}
+    menu: Node = {"Title": localized(tab.label), "Context": _CONTEXT, "Submenu": _items(tab)}
     return {
         "AddonUI": {
             "OfficeMenuBar": Members({"tdag_xl.Menu": menu}),
-            "OfficeToolBar": Members({TOOLBAR: Members(_items(tab))}),
+            "OfficeToolBar": Members({TOOLBAR: _items(tab)}),
             "Images": Members({f"tdag_xl.{button.command}": _image(button) for button in tab.buttons}),
         }
     }
 
 
-def _items(tab: Tab) -> Iterator[tuple[str, Node]]:
-    """The buttons, a line between groups; LibreOffice orders them by name."""
-    count = 0
-    for group in tab.groups:
-        if count:
-            yield f"{count:02}s", {"URL": _SEPARATOR, "Context": _CONTEXT}
+def _items(tab: Tab) -> Node:
+    """The buttons, a line between groups; LibreOffice orders them by name, the shorter first."""
+    return Members((f"{place:02}", item) for place, item in enumerate(_lined(tab), start=1))
+
+
+def _lined(tab: Tab) -> Iterator[Node]:
+    for place, group in enumerate(tab.groups):
+        if place:
+            yield {"URL": _SEPARATOR, "Context": _CONTEXT}
         for button in group:
-            count += 1
-            yield (
-                f"{count:02}",
-                {
-                    "URL": _url(button),
-                    "Title": localized(button.label),
-                    "Target": Value("_self"),
-                    "Context": _CONTEXT,
-                },
-            )
+            title = localized(button.label)
+            yield {"URL": _url(button), "Title": title, "Target": Value("_self"), "Context": _CONTEXT}
 
 
 def _image(button: Button) -> Node:

@@ -42,7 +42,7 @@ def ribbon_labels():
 def groups(items):
     """The labels of a menu or toolbar as LibreOffice orders them, a list for each group."""
     found = [[]]
-    for _, item in sorted(items.items()):
+    for _, item in sorted(items.items(), key=lambda named: (len(named[0]), named[0])):
         if item["URL"] == "private:separator":
             found.append([])
         else:
