@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that ask for a judge, so that `-m "not libreoffice and not validator"` leaves the rest."""
     for item in items:
         asked = getattr(item, "fixturenames", ())
-        if {"libreoffice", "calc"} & set(asked):
+        if {"libreoffice", "calc", "office_with_formulas"} & set(asked):
             item.add_marker("libreoffice")
         if "validation_errors" in asked:
             item.add_marker("validator")

@@ -8,7 +8,9 @@ import sys
 
 import pytest
 from tdag_udfs.catalogue import FORMULAS
+from tdag_udfs.conversion import usd
 from tdag_udfs.excel_errors import NUMBERS
+from tdag_udfs.rate_grid import rates_of
 from tdag_udfs.registry import LONGEST_HELP, Argument, Formula
 from udfs.formula_cases import FORMULA, each_case
 
@@ -80,3 +82,9 @@ def test_the_formulas_need_the_standard_library_only():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_rates_that_were_read_already_are_taken_as_they_are():
+    rows = (("Currency", "Effective from", "Units per USD"), ("CHF", 44562.0, 0.5))
+    assert usd(1.0, "CHF", 44562.0, rates_of(rows)) == usd(1.0, "CHF", 44562.0, rows) == 2
+    assert usd(1.0, "CHF", 44562.0, rates_of(rows[1:])) == usd(1.0, "CHF", 44562.0, rows[1:]) == CellError("#VALUE!")

@@ -23,13 +23,13 @@ _LONGEST_REASON = 255
 _OUTSIDE = "The amounts, currencies and dates differ in number: one of them has no cell here."
 
 
-def usd(amount: Argument, currency_code: Argument, value_date: Argument, rates: Argument) -> Result:
+def usd(amount: Argument, currency_code: Argument, value_date: Argument, rates: Argument | Rates | Fault) -> Result:
     """TDAG_USD: the amount divided by the units per USD of its currency on its day."""
     dollars = _Conversion(rates).dollars
     return result(broadcast(_errors_of(dollars), amount, currency_code, value_date))
 
 
-def usd_why(amount: Argument, currency_code: Argument, value_date: Argument, rates: Argument) -> Result:
+def usd_why(amount: Argument, currency_code: Argument, value_date: Argument, rates: Argument | Rates | Fault) -> Result:
     """TDAG_USD_WHY: why TDAG_USD gives an error, as a sentence; blank where it gives none."""
     dollars = _Conversion(rates).dollars
 
@@ -40,7 +40,7 @@ def usd_why(amount: Argument, currency_code: Argument, value_date: Argument, rat
     return result(broadcast(why, amount, currency_code, value_date, outside=_OUTSIDE))
 
 
-def rate(currency_code: Argument, value_date: Argument, rates: Argument) -> Result:
+def rate(currency_code: Argument, value_date: Argument, rates: Argument | Rates | Fault) -> Result:
     """TDAG_RATE: the units of the currency that buy one US dollar on the day."""
     conversion = _Conversion(rates)
 
@@ -51,7 +51,7 @@ def rate(currency_code: Argument, value_date: Argument, rates: Argument) -> Resu
     return result(broadcast(_errors_of(units), currency_code, value_date))
 
 
-def rate_source(currency_code: Argument, value_date: Argument, rates: Argument) -> Result:
+def rate_source(currency_code: Argument, value_date: Argument, rates: Argument | Rates | Fault) -> Result:
     """TDAG_RATE_SOURCE: where that rate is from; blank for US dollars and where the rates do not say."""
     conversion = _Conversion(rates)
 
@@ -78,7 +78,7 @@ def _blank_out(fault: Fault) -> Fault | None:
 class _Conversion:
     """The conversions of one call; each pair of currency and date is looked up once."""
 
-    def __init__(self, rates: Argument) -> None:
+    def __init__(self, rates: Argument | Rates | Fault) -> None:
         self._rates = rates_of(rates)
         self._known: dict[tuple[type, Cell, type, Cell], Rate | Fault] = {}
 

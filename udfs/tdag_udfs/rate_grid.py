@@ -34,11 +34,14 @@ class Rates:
     has_sources: bool
 
 
-def rates_of(argument: Argument) -> Rates | Fault:
+def rates_of(argument: Argument | Rates | Fault) -> Rates | Fault:
     """The rates in the cells of `argument`, by the register's contract: a bad row is not used.
 
-    A fault where the argument is an error or lacks a heading. Columns stand in any order.
+    A fault where the argument is an error or lacks a heading. Columns stand in any order. What was read already, by
+    whoever knows that the cells are the same, is given back.
     """
+    if isinstance(argument, Rates | Fault):
+        return argument
     rows = tuple(map(tuple, as_grid(argument)))
     # 1 and TRUE are equal but not the same rate.
     return _read(rows, tuple(tuple(map(type, row)) for row in rows))

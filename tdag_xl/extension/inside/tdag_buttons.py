@@ -65,7 +65,9 @@ class Buttons(unohelper.Base, XInitialization, XServiceInfo, XDispatchProvider, 
         workbook = self._workbook()
         if workbook is None:
             return
-        door = _Door(self._context)
+        waiting = self._frame.createStatusIndicator()
+        waiting.start(f"{TITLE}: Python starts …", 0)
+        door = _Door(self._context, waiting.end)
         door.open()
         try:
             told = {**door.address, "pid": os.getpid(), "document": workbook.RuntimeUID}
@@ -114,8 +116,9 @@ class Buttons(unohelper.Base, XInitialization, XServiceInfo, XDispatchProvider, 
 class _Door(unohelper.Base, XInstanceProvider):
     """Lets those in who know the key: a pipe of LibreOffice's is open to every user of the machine."""
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Any, at_the_end_of_waiting: Callable[[], None]) -> None:
         self._context = context
+        self._end_waiting = at_the_end_of_waiting
         self._key = uuid.uuid4().hex
         self._pipe = f"pipe,name=tdag{uuid.uuid4().hex}"
         self._acceptor = _service(context, "com.sun.star.connection.Acceptor")
@@ -129,7 +132,10 @@ class _Door(unohelper.Base, XInstanceProvider):
 
     def getInstance(self, name: str) -> Any:
         """The office, for the key."""
-        return self._context if name == self._key else None
+        if name != self._key:
+            return None
+        self._end_waiting()
+        return self._context
 
     def open(self) -> None:
         """Wait at the pipe, in a thread."""
@@ -148,6 +154,7 @@ class _Door(unohelper.Base, XInstanceProvider):
     def close(self) -> None:
         """Wait no longer, and send away who came in."""
         self._is_closed = True
+        self._end_waiting()
         self._acceptor.stopAccepting()
         for bridge in self._bridges:
             with suppress(UnoException):  # it went by itself

@@ -1,0 +1,109 @@
+"""The custom formulas, as Calc calls them: one method for each, made from their catalogue."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uno
+import unohelper
+from com.sun.star.lang import XServiceInfo
+from tdag_cells import Cells, with_blanks
+from tdag_names import IMPLEMENTATION, INTERFACE, SERVICE, identifier, is_range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ADD_IN = "com.sun.star.sheet.AddIn"
+_OURS = ("tdag_udfs", "tdag_xl")
+
+
+def _own(*names: str) -> list[Any]:
+    """The extension's own modules of these names, whatever else in this office has such a name and before it."""
+    folder = str(Path(__file__).parent / "modules")
+    others = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] in _OURS}
+    sys.path.insert(0, folder)
+    try:
+        return [import_module(name) for name in names]
+    finally:
+        sys.path.remove(folder)
+        for name in [name for name in sys.modules if name.split(".")[0] in _OURS]:
+            del sys.modules[name]
+        sys.modules.update(others)
+
+
+_catalogue, _cells, _rate_grid = _own("tdag_udfs.catalogue", "tdag_xl.cells", "tdag_udfs.rate_grid")
+CELLS = Cells(_cells.CellError)
+
+
+class _Rates:
+    """The rates as read last, until other cells come.
+
+    The cells are compared on every call: Calc tells of changes only after it has computed what depends on them.
+    """
+
+    def __init__(self) -> None:
+        self._rows: Any = None
+        self._read: Any = None
+
+    def of(self, cells: Any) -> Any:
+        rows = CELLS.of_range(cells)
+        if rows != self._rows:
+            self._rows, self._read = rows, _rate_grid.rates_of(rows)
+        return self._read
+
+
+RATES = _Rates()
+
+
+def _reader(argument: str) -> Any:
+    """What makes of an argument what the formulas take."""
+    if argument == "rates":
+        return RATES.of
+    return CELLS.of_range if is_range(argument) else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _method(formula: Any) -> Callable[..., Any]:
+    """The method of a formula."""
+    function = formula.function
+    names = [argument.name for argument in formula.arguments]
+    readers = [*map(_reader, names)]
+
+    def method(_self: Any, *arguments: Any) -> Any:
+        values = [read(one) for read, one in zip(readers, arguments, strict=True)]
+        return CELLS.given(function(*with_blanks(names, values)))
+
+    method.__name__ = identifier(formula.name)
+    return method
+
+
+class _Component(unohelper.Base, XServiceInfo):
+    """What every component of LibreOffice is."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+
+    def getImplementationName(self) -> Any:
+        """The name of the component."""
+        return IMPLEMENTATION
+
+    def supportsService(self, name: str) -> Any:
+        """Whether it is an add-in, or this one."""
+        return name in self.getSupportedServiceNames()
+
+    def getSupportedServiceNames(self) -> tuple[Any, ...]:
+        """What it is to Calc."""
+        return SERVICE, _ADD_IN
+
+
+_METHODS = {identifier(one.name): _method(one) for one in _catalogue.FORMULAS}
+Formulas = type("Formulas", (_Component, uno.getClass(INTERFACE)), _METHODS)
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper.addImplementation(Formulas, IMPLEMENTATION, (SERVICE, _ADD_IN))
