@@ -11,6 +11,7 @@ from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.colours import number_of, rgb_of
 from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
+from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box
 
 if TYPE_CHECKING:
     from tdag_xl.libreoffice.range_looks import RangeLooks
@@ -31,6 +32,11 @@ _LINES = {
 """The parts of a TableBorder2; the diagonals are properties of their own."""
 
 _DIAGONALS = {"diagonal_down": "DiagonalTLBR2", "diagonal_up": "DiagonalBLTR2"}
+_FACING = {
+    "edge_top": "edge_bottom", "edge_bottom": "edge_top", "edge_left": "edge_right", "edge_right": "edge_left",
+}  # fmt: skip
+"""The side that the cells beyond a side have in common with it: one line in Excel, two in LibreOffice."""
+
 _STYLES = {"continuous": 0, "dot": 1, "dash": 2, "double": 3, "dash_dot": 16, "dash_dot_dot": 17, "slant_dash_dot": 16}
 _STYLE_NAMES = {0: "continuous", 1: "dot", 2: "dash", 3: "double", 14: "dash", 15: "continuous", 16: "dash_dot",
                 17: "dash_dot_dot"}  # fmt: skip
@@ -89,6 +95,39 @@ class Borders(base_classes.Borders):
                 setattr(uno, _DIAGONALS[side], _drawn(line, line_style, weight, color))
         if any(side in _LINES for side in sides):
             uno.TableBorder2 = table
+        if line_style in (None, "none"):
+            self._clear_beside(sides)
+
+    def along(self, side: str) -> RangeLooks:
+        """The row or column of these cells at an edge."""
+        box = self.parent.box
+        ends = {"edge_top": {"bottom": box.top}, "edge_bottom": {"top": box.bottom}, "edge_left": {"right": box.left}}
+        return self.parent.part(box._replace(**ends.get(side, {"left": box.right})))
+
+    def beside(self, side: str) -> RangeLooks | None:
+        """The row or column of cells beyond an edge; None at the end of the sheet and for sides that are no edges."""
+        top, left, bottom, right = self.parent.box
+        boxes = {
+            "edge_top": (top - 1, left, top - 1, right),
+            "edge_bottom": (bottom + 1, left, bottom + 1, right),
+            "edge_left": (top, left - 1, bottom, left - 1),
+            "edge_right": (top, right + 1, bottom, right + 1),
+        }
+        if side not in boxes:
+            return None
+        box = Box(*boxes[side])
+        is_on_sheet = box.top >= 1 and box.left >= 1 and box.bottom <= ROWS and box.right <= COLUMNS
+        return self.parent.part(box) if is_on_sheet else None
+
+    def _clear_beside(self, sides: list[str]) -> None:
+        for side in sides:
+            other = self.beside(side)
+            if other is not None:
+                table, facing = other.uno.TableBorder2, _LINES[_FACING[side]]
+                for name in _LINES.values():
+                    setattr(table, f"Is{name}Valid", name == facing)
+                setattr(table, facing, bridge.struct("table.BorderLine2"))
+                other.uno.TableBorder2 = table
 
     def clear(self, which: Any = "everything") -> None:
         """Draw no lines at `which` sides."""
@@ -142,16 +181,39 @@ class Border(base_classes.Border):
         return getattr(uno.TableBorder2, _LINES[self._side])
 
     @property
-    def _line(self) -> Any:
-        """The line; None where there is none."""
-        line = self.api
-        return line if line.LineWidth or line.OuterLineWidth else None
+    def is_mixed(self) -> bool:
+        """Whether the cells along the side have lines that differ."""
+        if self._side in _DIAGONALS:
+            return self._borders.parent.common(_DIAGONALS[self._side]) is None
+        if self._side not in _FACING:
+            return not getattr(self._borders.parent.uno.TableBorder2, f"Is{_LINES[self._side]}Valid")
+        alike = self._borders.along(self._side).uno.getUniqueCellFormatRanges()
+        name = f"{_LINES[self._side].removesuffix('Line')}Border2"
+        lines = [getattr(alike.getByIndex(place).getByIndex(0), name) for place in range(alike.Count)]
+        return len({(line.LineStyle, line.LineWidth, line.Color) if _is_drawn(line) else None for line in lines}) > 1
 
     @property
-    def line_style(self) -> str:
-        """The style; `none` where there is no line."""
+    def _line(self) -> Any:
+        """The line, which may be that of the cells on its other side; None where there is none, or several."""
+        if self.is_mixed:
+            return None
+        line = self.api
+        if _is_drawn(line):
+            return line
+        other = self._borders.beside(self._side)
+        if other is None:
+            return None
+        table, name = other.uno.TableBorder2, _LINES[_FACING[self._side]]
+        line = getattr(table, name)
+        return line if getattr(table, f"Is{name}Valid") and _is_drawn(line) else None
+
+    @property
+    def line_style(self) -> str | None:
+        """The style; `none` where there is no line, None where the cells differ."""
         line = self._line
-        return "none" if line is None else _STYLE_NAMES.get(line.LineStyle, "continuous")
+        if line is None:
+            return None if self.is_mixed else "none"
+        return _STYLE_NAMES.get(line.LineStyle, "continuous")
 
     @line_style.setter
     def line_style(self, value: str | None) -> None:
@@ -159,7 +221,7 @@ class Border(base_classes.Border):
 
     @property
     def weight(self) -> str | None:
-        """The weight; None where there is no line."""
+        """The weight; None where there is no line, or the cells differ."""
         line = self._line
         if line is None:
             return None
@@ -171,7 +233,7 @@ class Border(base_classes.Border):
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        """The colour; None where there is no line."""
+        """The colour; None where there is no line, or the cells differ."""
         line = self._line
         return None if line is None else rgb_of(line.Color)
 
@@ -180,11 +242,15 @@ class Border(base_classes.Border):
         self._borders.set(self._side, color=color_or_rgb)
 
 
+def _is_drawn(line: Any) -> bool:
+    return bool(line.LineWidth or line.OuterLineWidth)
+
+
 def _drawn(line: Any, style: Any, weight: Any, color: Any) -> Any:
     """The line as it was, with what is asked of it."""
     if style in (None, "none"):
         return bridge.struct("table.BorderLine2")
-    was = bool(line.LineWidth or line.OuterLineWidth)
+    was = _is_drawn(line)
     if style is not _UNSET:
         line.LineStyle = _STYLES[style]
     elif not was:

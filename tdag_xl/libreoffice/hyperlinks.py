@@ -7,8 +7,10 @@ from typing import Any
 
 def link_at(cell: Any) -> str | None:
     """Where the first link in a cell leads; None where there is none."""
-    for field in cell.getTextFields():
-        if field.supportsService("com.sun.star.text.TextField.URL"):
+    fields = cell.getTextFields()
+    for place in range(fields.Count):
+        field = fields.getByIndex(place)
+        if hasattr(field, "URL"):
             return str(field.URL)
     return None
 

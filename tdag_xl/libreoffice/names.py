@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from tdag_xl.libreoffice import bridge
-from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.formulas import from_calc, to_calc
 from tdag_xl.libreoffice.members import engine_class
-from tdag_xl.libreoffice.range_base import quoted
-from tdag_xl.libreoffice.ranges import Range
+from tdag_xl.libreoffice.name_uses import rename_in_formulas
+from tdag_xl.libreoffice.range_base import Box, quoted
+from tdag_xl.libreoffice.ranges import Range, address_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +22,24 @@ if TYPE_CHECKING:
     from tdag_xl.libreoffice.sheet import Sheet
 
 _WELL_FORMED = re.compile(r"[^\W\d][\w.\\?]{0,254}|\\[\w.]{0,254}")
-_CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*|TRUE|FALSE", re.IGNORECASE)
+_NOTATION_LIKE = re.compile(r"R|C|R\d*C\d*|TRUE|FALSE", re.IGNORECASE)
+_CALC_LACKS = re.compile(r"[.\\?]")
 
 
 def refuse_bad_name(name: str, what: str = "defined name") -> None:
     """Raise RefusedError for what Excel takes as no name of cells or of a table."""
-    if not _WELL_FORMED.fullmatch(name) or _CELL_LIKE.fullmatch(name):
+    if not _WELL_FORMED.fullmatch(name) or _NOTATION_LIKE.fullmatch(name) or address_box(name) is not None:
         raise RefusedError(
             f"{name!r} cannot be a {what}: it begins with a letter or _, goes on with letters, digits, . and _, has at "
             "most 255 characters, and is no address of a cell."
         )
+
+
+def _refuse_lacking(name: str) -> None:
+    """Raise for what is no name, in Excel or in LibreOffice."""
+    refuse_bad_name(name)
+    if _CALC_LACKS.search(name):
+        raise NotSupportedError(f"The defined name {name!r}: LibreOffice takes letters, digits and _ alone in names.")
 
 
 @engine_class
@@ -76,6 +85,15 @@ class Names(base_classes.Names):
             return False
         return True
 
+    def of_cells(self, cells: Range) -> Name | None:
+        """The first that stands for exactly these cells; None for none."""
+        for name in self._all():
+            found = name.uno.getReferredCells()
+            address = None if found is None else found.getRangeAddress()
+            if address is not None and (address.Sheet, Box.of(address)) == (cells.sheet.place, cells.box):
+                return name
+        return None
+
     def add(self, name: str, refers_to: str) -> Name:
         """A new name for what the formula `refers_to` says; one of that name that is there says it from now on.
 
@@ -85,7 +103,7 @@ class Names(base_classes.Names):
         book, sheet = self._book, self._sheet
         if tab:
             sheet = book.sheets(tab.strip("'").replace("''", "'"))
-        refuse_bad_name(plain)
+        _refuse_lacking(plain)
         content = _content(refers_to, book)
         names = (sheet or book).uno.NamedRanges
         known = {other.casefold(): other for other in names.ElementNames}
@@ -132,8 +150,13 @@ class Name(base_classes.Name):
     @name.setter
     def name(self, value: str) -> None:
         plain = value.rpartition("!")[2]
-        refuse_bad_name(plain)
+        _refuse_lacking(plain)
+        before, owner = self.text, self._book if self._sheet is None else self._sheet
+        others = (other.casefold() for other in owner.uno.NamedRanges.ElementNames if other != before)
+        if plain.casefold() in others:
+            raise RefusedError(f"There is a name {plain!r} already.")
         self.uno.setName(plain)
+        rename_in_formulas(self._book, self._sheet, before, plain)
 
     @property
     def refers_to(self) -> str:

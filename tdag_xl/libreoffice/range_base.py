@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlwings import base_classes
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 ROWS, COLUMNS = 1_048_576, 16_384
 """The size of a sheet, the same as in Excel."""
+
+_PLAIN_TAB = re.compile(r"(\[[^\[\]' ]+\])?[^\W\d][\w.]*")
+_CELL_LIKE_TAB = re.compile(r"[A-Z]{1,3}\d{1,7}|R\d*|C\d*|R\d*C\d*|TRUE|FALSE", re.IGNORECASE | re.ASCII)
 
 
 class Box(NamedTuple):
@@ -105,6 +109,7 @@ class RangeBase(base_classes.Range):
             )
         self._sheet = sheet
         self.box = box
+        self._kept: tuple[int, Any] = (-1, None)
 
     @property
     def sheet(self) -> Sheet:
@@ -113,9 +118,13 @@ class RangeBase(base_classes.Range):
 
     @property
     def uno(self) -> Any:
-        """LibreOffice's range, to read."""
-        box = self.box
-        return self._sheet.uno.getCellRangeByPosition(box.left - 1, box.top - 1, box.right - 1, box.bottom - 1)
+        """LibreOffice's range, to read; kept until cells are moved, since a new object costs many calls."""
+        moves = self._sheet.book.app.moves
+        if self._kept[0] != moves:
+            box = self.box
+            found = self._sheet.uno.getCellRangeByPosition(box.left - 1, box.top - 1, box.right - 1, box.bottom - 1)
+            self._kept = (moves, found)
+        return self._kept[1]
 
     @property
     def writable(self) -> Any:
@@ -173,11 +182,9 @@ class RangeBase(base_classes.Range):
 def quoted(name: str) -> str:
     """The name of a sheet as formulas of Excel have it, in quotes where it must be.
 
-    >>> quoted("Rates"), quoted("It's"), quoted("2022"), quoted("A1")
-    ('Rates', "'It''s'", "'2022'", "'A1'")
+    >>> quoted("Sheet1"), quoted("Données"), quoted("It's"), quoted("2022"), quoted("A1"), quoted("R1C1")
+    ('Sheet1', 'Données', "'It''s'", "'2022'", "'A1'", "'R1C1'")
     """
-    plain = name.replace("[", "").replace("]", "").replace(".", "")
-    is_cell = plain[:3].rstrip("0123456789").isalpha() and plain[-1:].isdigit() and len(plain) <= 10
-    if plain.isidentifier() and plain.isascii() and not is_cell and plain.upper() not in ("R", "C"):
+    if _PLAIN_TAB.fullmatch(name) and not _CELL_LIKE_TAB.fullmatch(name):
         return name
     return "'" + name.replace("'", "''") + "'"

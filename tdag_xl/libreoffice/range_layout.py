@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from tdag_xl.libreoffice import bridge
@@ -12,13 +11,23 @@ from tdag_xl.libreoffice.hyperlinks import add_link, link_at
 from tdag_xl.libreoffice.notes import add_note, note_at
 from tdag_xl.libreoffice.pdf import store_pdf
 from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box, RangeBase
-from tdag_xl.libreoffice.sizes import characters, column_hundredths, hundredths, points
+from tdag_xl.libreoffice.sizes import characters, column_hundredths, digit_of, hundredths, points, row_points
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tdag_xl.libreoffice.notes import Note
 
 _WIDEST, _HIGHEST = 255, 409.5
 """Characters of a column, points of a row (Excel's limits)."""
+
+_FEW = 64
+"""Columns that are asked one by one where their sum does not say that they are alike."""
+
+
+def _is_alike(total: int, each: int, count: int) -> bool:
+    """Whether rows or columns are all as large as the first, told from their sum, each rounded by itself."""
+    return abs(total - each * count) <= count
 
 
 class RangeLayout(RangeBase):
@@ -30,11 +39,22 @@ class RangeLayout(RangeBase):
             """Other cells of the same sheet."""
 
     @property
+    def _digit(self) -> float:
+        return digit_of(self._sheet.book.uno)
+
+    @property
     def column_width(self) -> float | None:
         """The width of the columns in characters; 0 where they are hidden, None where they differ."""
-        columns = self.uno.getColumns()
+        uno = self.uno
+        columns, total = uno.getColumns(), uno.Size.Width
+        first = columns.getByIndex(0)
+        if first.IsVisible and _is_alike(total, first.Width, columns.Count):
+            return characters(first.Width, self._digit)
+        if columns.Count > _FEW or not first.IsVisible:
+            return 0.0 if total <= columns.Count else None
+        digit = self._digit
         widths = {
-            characters(column.Width) if column.IsVisible else 0.0
+            characters(column.Width, digit) if column.IsVisible else 0.0
             for column in map(columns.getByIndex, range(columns.Count))
         }
         return widths.pop() if len(widths) == 1 else None
@@ -46,21 +66,17 @@ class RangeLayout(RangeBase):
         columns = self.writable.getColumns()
         columns.IsVisible = bool(value)
         if value:
-            columns.Width = column_hundredths(value)
+            columns.Width = column_hundredths(value, self._digit)
 
     @property
     def row_height(self) -> float | None:
         """The height of the rows in points; 0 where they are hidden, None where they differ."""
         uno = self.uno
-        rows = uno.getRows()
+        rows, total = uno.getRows(), uno.Size.Height
         first = rows.getByIndex(0)
-        if abs(uno.Size.Height - first.Height * rows.Count) > rows.Count:
-            return None  # without asking each
-        heights = {(row.Height, row.IsVisible) for row in map(rows.getByIndex, range(rows.Count))}
-        if len(heights) > 1:
-            return None
-        height, is_visible = heights.pop()
-        return points(height) if is_visible else 0.0
+        if not first.IsVisible:
+            return 0.0 if total <= rows.Count else None
+        return row_points(first.Height) if _is_alike(total, first.Height, rows.Count) else None
 
     @row_height.setter
     def row_height(self, value: float) -> None:
@@ -164,6 +180,7 @@ class RangeLayout(RangeBase):
             raise NotSupportedError(f"Range.insert: copy_origin={copy_origin!r} is not available in LibreOffice.")
         mode = self._mode(shift, {"down": "DOWN", "right": "RIGHT"})
         self._sheet.uno.insertCells(self.box.uno(self._sheet.place), bridge.enum("sheet.CellInsertMode", mode))
+        self._sheet.book.app.moves += 1
         after_writing(self._sheet, self.box)
 
     def delete(self, shift: str | None = None) -> None:
@@ -171,6 +188,7 @@ class RangeLayout(RangeBase):
         self._sheet.refuse_protected()
         mode = self._mode(shift, {"up": "UP", "left": "LEFT"})
         self._sheet.uno.removeRange(self.box.uno(self._sheet.place), bridge.enum("sheet.CellDeleteMode", mode))
+        self._sheet.book.app.moves += 1
         after_writing(self._sheet, self.box)
 
     def _mode(self, shift: str | None, modes: dict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.borders import Borders
@@ -12,18 +12,30 @@ from tdag_xl.libreoffice.fonts import Font
 from tdag_xl.libreoffice.number_formats import formats_of
 from tdag_xl.libreoffice.range_base import RangeBase
 
+if TYPE_CHECKING:
+    from tdag_xl.libreoffice.range_base import Box
+
 _HORIZONTAL = {
     "general": "STANDARD", "left": "LEFT", "center": "CENTER", "right": "RIGHT", "justify": "BLOCK", "fill": "REPEAT",
+    "distributed": "BLOCK",
 }  # fmt: skip
-_HORIZONTAL_NAMES = {value: name for name, value in _HORIZONTAL.items()}
-_VERTICAL = {"top": 1, "center": 2, "bottom": 3, "justify": 4}
+_HORIZONTAL_NAMES = {value: name for name, value in _HORIZONTAL.items() if name != "distributed"}
+_VERTICAL = {"top": 1, "center": 2, "bottom": 3, "justify": 4, "distributed": 4}
 _VERTICAL_NAMES = {0: "bottom", 1: "top", 2: "center", 3: "bottom", 4: "justify"}
+_DISTRIBUTED = 1
+"""com.sun.star.table.CellJustifyMethod.DISTRIBUTE, which tells `distributed` from `justify`."""
+
 _INDENT = 353
 """Hundredths of a millimetre that a step of indentation takes."""
 
 
 class RangeLooks(RangeBase):
     """Fonts, lines, colours, alignment and number formats of the cells; a property in which they differ is None."""
+
+    if TYPE_CHECKING:
+
+        def part(self, box: Box) -> Self:
+            """Other cells of the same sheet."""
 
     def common(self, name: str) -> Any:
         """A property of UNO; None where the cells differ in it."""
@@ -80,9 +92,11 @@ class RangeLooks(RangeBase):
 
     @property
     def horizontal_alignment(self) -> str | None:
-        """`general`, `left`, `center`, `right`, `justify` or `fill`."""
-        side = self.common("HoriJustify")
-        return None if side is None else _HORIZONTAL_NAMES.get(side.value)
+        """`general`, `left`, `center`, `right`, `justify`, `distributed` or `fill`."""
+        side, method = self.common("HoriJustify"), self.common("HoriJustifyMethod")
+        if side is None or method is None:
+            return None
+        return "distributed" if method == _DISTRIBUTED else _HORIZONTAL_NAMES[side.value]
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
@@ -90,20 +104,25 @@ class RangeLooks(RangeBase):
             raise RefusedError(f"Range.horizontal_alignment is one of {', '.join(_HORIZONTAL)} here, not {value!r}.")
         uno = self.writable
         uno.HoriJustify = bridge.enum("table.CellHoriJustify", _HORIZONTAL[value])
+        uno.HoriJustifyMethod = _DISTRIBUTED if value == "distributed" else 0
         if value in ("general", "center"):
             uno.ParaIndent = 0
 
     @property
     def vertical_alignment(self) -> str | None:
-        """`top`, `center`, `bottom` or `justify`."""
-        side = self.common("VertJustify")
-        return None if side is None else _VERTICAL_NAMES.get(side)
+        """`top`, `center`, `bottom`, `justify` or `distributed`."""
+        side, method = self.common("VertJustify"), self.common("VertJustifyMethod")
+        if side is None or method is None:
+            return None
+        return "distributed" if method == _DISTRIBUTED else _VERTICAL_NAMES[side]
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
         if value not in _VERTICAL:
             raise RefusedError(f"Range.vertical_alignment is one of {', '.join(_VERTICAL)} here, not {value!r}.")
-        self.writable.VertJustify = _VERTICAL[value]
+        uno = self.writable
+        uno.VertJustify = _VERTICAL[value]
+        uno.VertJustifyMethod = _DISTRIBUTED if value == "distributed" else 0
 
     @property
     def indent(self) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.members import engine_class
-from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box
+from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box, quoted
 from tdag_xl.libreoffice.range_contents import RangeContents
 from tdag_xl.libreoffice.range_layout import RangeLayout
 from tdag_xl.libreoffice.range_looks import RangeLooks
@@ -14,6 +14,7 @@ from tdag_xl.libreoffice.range_tables import RangeTables
 from tdag_xl.libreoffice.table_places import table_places
 
 if TYPE_CHECKING:
+    from tdag_xl.libreoffice.names import Name
     from tdag_xl.libreoffice.sheet import Sheet
     from tdag_xl.libreoffice.sheets import Sheets
 
@@ -40,6 +41,15 @@ class Range(RangeContents, RangeLooks, RangeLayout, RangeTables):
             row, column = arg1 - 1, arg2 - 1
         top, left = self.box.top + row, self.box.left + column
         return self.part(Box(top, left, top, left))
+
+    @property
+    def name(self) -> Name | None:
+        """The first defined name that stands for exactly these cells; None for none."""
+        return self._sheet.book.names.of_cells(self)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._sheet.book.names.add(value, f"={quoted(self._sheet.name)}!{self.box.text}")
 
     @property
     def rows(self) -> Range:

@@ -1,4 +1,7 @@
-"""What belongs to a sheet in the window of its workbook: lines between cells, rows and columns that stay in view."""
+"""What belongs to a sheet in the window of its workbook: lines between cells, rows and columns that stay in view.
+
+Unlike in Excel, LibreOffice's interface shows or hides the lines between cells for all sheets of the window at once.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +41,10 @@ class FreezePanes(base_classes.FreezePanes):
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
 
-    def freeze_at(self, frozen_range: RangeBase) -> None:
-        """Keep the range, from A1 on, in view."""
+    def freeze_at(self, frozen_range: RangeBase | str) -> None:
+        """Keep the range, or that of the address, from A1 on in view."""
         with shown(self._sheet) as controller:
-            box = frozen_range.box
+            box = self._sheet.range(frozen_range).box
             is_all_columns, is_all_rows = box.right == 16_384, box.bottom == 1_048_576
             controller.freezeAtPosition(0 if is_all_columns else box.right, 0 if is_all_rows else box.bottom)
 
