@@ -127,6 +127,32 @@ def test_other_formulas_take_the_results_and_see_the_errors(sheet, formula, expe
     assert shown(cell) == [[expected]]
 
 
+def test_the_area_of_an_array_formula_shows_no_more_than_it_holds_and_na_beyond_the_result(sheet):
+    assert array(sheet, "L1:N1", f"=TDAG_SHARE_COUNT({L})") == [["a", 2.0, 2 / 3]]
+    assert array(sheet, "P1:R3", f"=TDAG_SHARE_COUNT({L})")[1:] == [["b", 1.0, 1 / 3], [NA, NA, NA]]
+    cell = sheet.getCellRangeByName("T1")
+    cell.Formula = f"=TDAG_SHARE_COUNT({L})"
+    assert shown(cell) == [["a"]]
+
+
+def test_true_arrives_as_1(sheet):
+    sheet.getCellRangeByName("L1").Formula = "=TRUE()"
+    sheet.getCellRangeByName("L2").Value = 3
+    assert array(sheet, "M1:M2", "=TDAG_SHARE(L1:L2)") == [[0.25], [0.75]]
+
+
+def test_a_blank_amount_counts_as_0_where_currency_and_day_are_there(sheet):
+    cell = sheet.getCellRangeByName("L1")
+    cell.Formula = f'=TDAG_USD(Z1;"CHF";44621;{R})'
+    assert shown(cell) == [[0.0]]
+
+
+def test_a_column_or_table_that_is_computed_is_refused(sheet):
+    cell = sheet.getCellRangeByName("L1")
+    cell.Formula = "=TDAG_DISTINCT({1;2})"
+    assert cell.getError() == 504
+
+
 def test_an_error_in_a_computed_column_is_the_result_of_all_rows_unless_it_is_caught(sheet):
     put(sheet, "L1", ((92.0,), (46.0,)))
     sheet.getCellRangeByName("L2").Formula = "=NA()"

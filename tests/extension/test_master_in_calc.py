@@ -64,8 +64,7 @@ def test_what_spills_in_excel_fills_the_area_that_the_file_has_for_it(master):
     assert len(set(labels)) == len(labels)
 
 
-def test_a_formula_follows_a_rate_of_the_register(master):
-    master.calculateAll()
+def test_a_formula_follows_a_rate_of_the_register_right_after_loading(master):
     rates = master.DatabaseRanges.getByName("tblRates").DataArea
     sheet = master.Sheets.getByIndex(rates.Sheet)
     cell = master.Sheets.getByName("Formulas").getCellRangeByName("D11")
