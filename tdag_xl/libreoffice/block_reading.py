@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
@@ -19,13 +20,13 @@ _ERROR_RESULT, _NOT_AVAILABLE = 4, 32767
 """com.sun.star.sheet.FormulaResult.ERROR, and LibreOffice's error of #N/A"""
 
 _CALC_ERRORS = {
-    501: "#VALUE!", 502: "#VALUE!", 503: "#NUM!", 504: "#VALUE!", 519: "#VALUE!", 521: "#NULL!", 523: "#NUM!",
+    501: "#VALUE!", 502: "#NUM!", 503: "#NUM!", 504: "#VALUE!", 519: "#VALUE!", 521: "#NULL!", 523: "#NUM!",
     524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", _NOT_AVAILABLE: "#N/A",
 }  # fmt: skip
 """LibreOffice's errors as Excel's; those that it alone has are #VALUE!."""
 
-_CERTAIN = 20
-"""Microseconds by which a moment may be off: the number of a day of our time holds no more."""
+_DAY = 86_400_000_000
+"""Microseconds."""
 
 Rows = list[tuple[Any, ...]]
 
@@ -118,9 +119,9 @@ class _DayReader(dict[Any, Any]):
         ordinal = int(whole) + self._origin
         if not 1 <= ordinal < dt.date.max.toordinal():
             return number
-        microseconds = round(rest * 86_400_000_000)
+        microseconds = round(rest * _DAY)
         thousandth = round(microseconds, -3)
-        if abs(microseconds - thousandth) < _CERTAIN:
+        if abs(microseconds - thousandth) <= math.ulp(number) * _DAY + 1:  # the number holds no more
             microseconds = thousandth
         return dt.datetime.fromordinal(ordinal) + dt.timedelta(microseconds=microseconds)
 

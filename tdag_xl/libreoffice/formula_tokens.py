@@ -38,6 +38,7 @@ _PREFIX = rf"\$?(?:{_QUOTED}|[^\W\d]\w*)\."
 CALC = re.compile(
     rf"""(?P<string>"(?:[^"]|"")*")
     |(?P<lost>\#NAME\?\['\#REF!\]|\$?\#REF!\.{_AREA}|(?:{_PREFIX})?\#REF!)
+    |(?P<dotted>[^\W\d]\w*(?:\.\w+)+)(?=\()
     |(?P<solid>{_PREFIX}{_CELL}:{_PREFIX}{_CELL})
     |(?P<sheet>{_PREFIX}(?={_AREA}|{_WORD}))
     |(?P<truth>(?:TRUE|FALSE)\(\)){_REST}""",

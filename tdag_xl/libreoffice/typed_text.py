@@ -22,12 +22,12 @@ _MOST = 9.99999999999999e307
 _DIGITS = 15
 """The largest number that can be typed, and the digits of it that Excel keeps."""
 
-_SPECIAL = re.compile(rf"[\s'=+\-@#$%(.\d]|true$|false$|{MONTH}[\s\-/]*\d", re.IGNORECASE)
+_SPECIAL = re.compile(rf"[\s'=+\-@#$%(.\d]|true\s*$|false\s*$|{MONTH}[\s\-/]*\d", re.IGNORECASE)
 """Begins every text that Excel would not take as the text that it is."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(
-    r"""(?P<sign>[+-]?\$?[+-]?|\(\$?|%)\ *
+    r"""(?P<sign>[+-]?\$?|\$[+-]|\(\$?|%)\ *
     (?P<whole>\d+(?P<comma>(?:,\d{3})+)?|\d*)(?P<point>\.\d*)?(?P<exponent>e[+-]?\d+)?
     (?P<end>\)|\ *%)?""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
@@ -93,8 +93,6 @@ def _number(text: str) -> tuple[float, str | None] | None:
     sign, end = found["sign"], found["end"] or ""
     is_percent, is_price = "%" in sign + end, "$" in sign
     if ("(" in sign) != (end == ")") or (is_percent and is_price) or (sign == "%" and end):
-        return None
-    if sign.count("-") + sign.count("+") > 1:
         return None
     whole = found["whole"].replace(",", "")
     point, exponent = found["point"] or "", found["exponent"] or ""
