@@ -37,6 +37,7 @@ class App(base_classes.App):
         self._status: Any = None
         self.formats: dict[str, Formats] = {}
         self.tables: dict[str, dict[str, Any]] = {}
+        self.moves = 0
         self._kept = {"display_alerts": True, "enable_events": True, "interactive": True}
 
     @property

@@ -49,6 +49,7 @@ class RangeTables(RangeBase):
         """Move the cells to a rectangle of the same size, whatever stands there or goes along."""
         corner = bridge.struct("table.CellAddress", Sheet=target.place, Row=onto.top - 1, Column=onto.left - 1)
         self._sheet.uno.moveRange(corner, self.box.uno(self._sheet.place))
+        self._sheet.book.app.moves += 1
         after_writing(target, onto)
 
     def fill_down(self) -> None:
