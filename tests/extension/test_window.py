@@ -66,6 +66,7 @@ def test_refresh_brings_the_summary_up_to_date_with_a_changed_amount(window):
     amount = contributions.data_body_range[0, contributions.header_row_range.value.index("Amount")]
     summary = window.book.sheets["Summary 2022"]
     summary.activate()
+    window.scroll(15)
     funder, before = summary["B17"].value, summary["E17"].value
     amount.value = amount.value * 2
     window.screen.picture("libreoffice-window")

@@ -89,6 +89,10 @@ class OfficeWindow:
         (found,) = (item for item in items if item.getAccessibleName() == name)
         self.screen.click(middle(found))
 
+    def scroll(self, row: int) -> None:
+        """Show the sheet from that row on."""
+        self.book.api.CurrentController.setFirstVisibleRow(row - 1)
+
     def message(self, title: str) -> str:
         """The text of the message box of that title, waited for; it stays open."""
         box = waited_for(lambda: self._top_window(title), f"the message {title!r}")

@@ -35,7 +35,7 @@ class Screen:
 
     def point(self, place: tuple[int, int]) -> None:
         """Move the mouse there."""
-        self._xdotool("mousemove", "--sync", *map(str, place))
+        self._xdotool("mousemove", *map(str, place))
 
     def click(self, place: tuple[int, int]) -> None:
         """Click there."""
