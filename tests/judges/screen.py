@@ -51,7 +51,7 @@ class Screen:
         """Keep what is shown as NAME.png in the folder of TDAG_PICTURES, where that is set."""
         if folder := os.environ.get(PICTURES_VARIABLE):
             shown = f"xwd:{self.folder / 'Xvfb_screen0'}"
-            subprocess.run(["convert", shown, "-colors", "128", f"{folder}/{name}.png"], check=True)
+            subprocess.run(["convert", shown, "+dither", "-colors", "128", f"{folder}/{name}.png"], check=True)
 
     def _xdotool(self, *arguments: str) -> str:
         done = subprocess.run(
