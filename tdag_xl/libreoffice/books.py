@@ -45,8 +45,8 @@ class Books(base_classes.Books):
         return next(iter(self), None)  # without windows, LibreOffice knows no current one
 
     def __iter__(self) -> Iterator[Book]:
-        found = [one for one in self.api if one.supportsService(_SPREADSHEET)]
-        return iter([Book(self._app, one) for one in found])
+        found = [Book(self._app, one) for one in self.api if one.supportsService(_SPREADSHEET)]
+        return iter(sorted(found, key=lambda book: int(book.uid)))  # as they were opened: LibreOffice counts them
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -44,7 +44,7 @@ def _of_other_libraries(x: Any) -> Any:
         return prepare_xl_data_element(item, None)
     if isinstance(x, (numbers.Number, decimal.Decimal)):
         return prepare_xl_data_element(float(x), None)  # type: ignore[arg-type]
-    if x != x or type(x).__name__ == "NAType":
+    if type(x).__name__ == "NAType" or x != x:  # pandas' NA answers no comparison
         return ""
     return x if isinstance(x, str) else str(x)
 

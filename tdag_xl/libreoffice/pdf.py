@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import FileRefusedError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _QUALITY = {"standard": {}, "minimum": {"UseLosslessCompression": False, "Quality": 50, "ReduceImageResolution": True}}
 
 
-def store_pdf(document: Any, path: Path, quality: str = "standard", cells: Any = None) -> None:
+def store_pdf(document: Any, path: Path | str, quality: str = "standard", cells: Any = None) -> None:
     """Print a document, or only `cells` of it (a sheet or range of UNO), to `path`. Raises FileRefusedError."""
     asked: dict[str, Any] = dict(_QUALITY[quality])
     if cells is not None:
@@ -21,7 +19,8 @@ def store_pdf(document: Any, path: Path, quality: str = "standard", cells: Any =
     data = bridge.sequence("[]com.sun.star.beans.PropertyValue", bridge.properties(**asked))
     try:
         document.storeToURL(
-            bridge.file_url(str(path.absolute())), bridge.properties(FilterName="calc_pdf_Export", FilterData=data)
+            bridge.file_url(str(Path(path).absolute())),
+            bridge.properties(FilterName="calc_pdf_Export", FilterData=data),
         )
     except bridge.exception("uno.Exception") as error:
         raise FileRefusedError(f"{path}: LibreOffice cannot print to it ({error.Message}).") from None

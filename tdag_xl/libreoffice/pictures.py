@@ -16,6 +16,7 @@ from tdag_xl.libreoffice.sizes import hundredths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tdag_xl.libreoffice.office import Office
     from tdag_xl.libreoffice.sheet import Sheet
 
 _KIND = "com.sun.star.drawing.GraphicObjectShape"
@@ -38,6 +39,12 @@ class Picture(Frame, base_classes.Picture):
     def index(self) -> int:
         """Its place among the pictures, from 1."""
         return next(place for place, other in enumerate(self._sheet.pictures, 1) if other.uno == self.uno)
+
+    def update(self, filename: Any) -> Picture:
+        """The picture, showing that of a file instead: name, place and size stay. Raises FileRefusedError."""
+        self._sheet.refuse_protected()
+        self.uno.Graphic = _graphic(self._sheet.book.app.office, Path(filename).absolute())
+        return self
 
 
 @engine_class
@@ -85,13 +92,7 @@ class Pictures(base_classes.Pictures):
         if link_to_file or not save_with_document:
             raise NotSupportedError("Pictures.add: a picture that stays in its file is not available in LibreOffice.")
         self._sheet.refuse_protected()
-        path, office = Path(filename).absolute(), self._sheet.book.app.office
-        if not path.is_file():
-            raise FileRefusedError(f"{path}: there is no picture of this name.")
-        provider = office.service("com.sun.star.graphic.GraphicProvider")
-        graphic = provider.queryGraphic(bridge.properties(URL=bridge.file_url(str(path))))
-        if graphic is None:
-            raise FileRefusedError(f"{path}: LibreOffice knows no such kind of picture.")
+        graphic = _graphic(self._sheet.book.app.office, Path(filename).absolute())
         shape = self._sheet.book.uno.createInstance(_KIND)
         shape.Graphic = graphic
         self._sheet.uno.DrawPage.add(shape)
@@ -108,3 +109,14 @@ class Pictures(base_classes.Pictures):
         )
         shape.setPosition(bridge.struct("awt.Point", X=hundredths(left or 0), Y=hundredths(top or 0)))
         return Picture(self._sheet, shape)
+
+
+def _graphic(office: Office, path: Path) -> Any:
+    """The picture of a file as LibreOffice holds it. Raises FileRefusedError."""
+    if not path.is_file():
+        raise FileRefusedError(f"{path}: there is no picture of this name.")
+    provider = office.service("com.sun.star.graphic.GraphicProvider")
+    graphic = provider.queryGraphic(bridge.properties(URL=bridge.file_url(str(path))))
+    if graphic is None:
+        raise FileRefusedError(f"{path}: LibreOffice knows no such kind of picture.")
+    return graphic

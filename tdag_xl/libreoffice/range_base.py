@@ -143,6 +143,11 @@ class RangeBase(base_classes.Range):
         return self.uno
 
     @property
+    def arg1_input(self) -> str:
+        """The address, relative: what xlwings looks at for `1:3` and `A:C`."""
+        return self.box.address(row_absolute=False, column_absolute=False)
+
+    @property
     def row(self) -> int:
         """The first row."""
         return self.box.top

@@ -12,6 +12,7 @@ from tdag_xl.libreoffice.formula_writing import Formulas
 from tdag_xl.libreoffice.formulas import from_calc, to_calc
 from tdag_xl.libreoffice.headings import after_writing
 from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box, RangeBase
+from tdag_xl.libreoffice.table_places import remove_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,8 @@ class RangeContents(RangeBase):
         self._clear(_LOOKS)
 
     def clear(self) -> None:
-        """Make the cells blank, without looks and notes."""
+        """Make the cells blank, without looks and notes; a table all of whose cells they are is gone then."""
+        remove_tables(self._sheet, self.box)
         self._clear(_ALL)
 
     def _clear(self, kinds: Sequence[str]) -> None:

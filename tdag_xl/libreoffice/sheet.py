@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from tdag_xl.libreoffice.charts import Charts
-from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import Names
 from tdag_xl.libreoffice.notes import notes_of
@@ -19,23 +18,12 @@ from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box
 from tdag_xl.libreoffice.ranges import Range, range_of
 from tdag_xl.libreoffice.shapes import Shapes
 from tdag_xl.libreoffice.tables import Tables
+from tdag_xl.libreoffice.tabs import copy_name, refuse_bad_tab
 from tdag_xl.libreoffice.views import FreezePanes, shown
 
 if TYPE_CHECKING:
     from tdag_xl.libreoffice.book import Book
     from tdag_xl.libreoffice.notes import Note
-
-_BAD_NAME = re.compile(r"[\\/?*\[\]:]|^'|'$|^$|^history$", re.IGNORECASE)
-_LONGEST_NAME = 31
-
-
-def refuse_bad_tab(name: str) -> None:
-    """Raise RefusedError for what Excel takes as no name of a sheet."""
-    if _BAD_NAME.search(name) or len(name) > _LONGEST_NAME:
-        raise RefusedError(
-            f"{name!r} cannot be the name of a sheet: it has 1 to {_LONGEST_NAME} characters, none of \\ / ? * [ ] :, no "
-            "apostrophe at its ends, and is not History."
-        )
 
 
 @engine_class
@@ -152,7 +140,7 @@ class Sheet(base_classes.Sheet):
         target = other.book
         sheets = target.uno.Sheets
         if target == self._book:
-            sheets.copyByName(self.name, _copy_name(self.name, sheets.ElementNames), place)
+            sheets.copyByName(self.name, copy_name(self.name, sheets.ElementNames), place)
         else:
             sheets.importSheet(self._book.uno, self.name, place)
         target.sheets(place + 1).activate()
@@ -235,14 +223,7 @@ class Sheet(base_classes.Sheet):
         """All that floats over its cells."""
         return Shapes(self)
 
-
-def _copy_name(name: str, taken: Any) -> str:
-    """The name that Excel gives to a copy: `Name (2)`."""
-    names = {other.casefold() for other in taken}
-    number = 2
-    while True:
-        ending = f" ({number})"
-        candidate = name[: _LONGEST_NAME - len(ending)] + ending
-        if candidate.casefold() not in names:
-            return candidate
-        number += 1
+    @property
+    def pivot_tables(self) -> Any:
+        """LibreOffice's pivot tables are not reached from here. Raises NotSupportedError always."""
+        raise NotSupportedError("Sheet.pivot_tables is not available in LibreOffice.")

@@ -8,7 +8,8 @@ from xlwings import base_classes
 
 from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
-from tdag_xl.libreoffice.sheet import Sheet, refuse_bad_tab
+from tdag_xl.libreoffice.sheet import Sheet
+from tdag_xl.libreoffice.tabs import refuse_bad_tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -72,6 +72,11 @@ class TableRows(base_classes.TableRows):
             raise KeyError(f"the table {self._table.name!r} has no row {key}")
         return TableRow(self._table, key)
 
+    @property
+    def column_count(self) -> int:
+        """How many values a row has."""
+        return self._table.box.width
+
     def add(self, values: Any = None, index: int | None = None) -> TableRow:
         """A new row before that at `index`, from 1, or at the end, with the values; cells below go down."""
         table, count = self._table, len(self)
@@ -102,7 +107,7 @@ class TableColumn(base_classes.TableColumn):
         """Its heading."""
         box = self._table.box
         cell = Range(self._table.parent, box._replace(bottom=box.top))(self._number)
-        return str(cell.uno.getString())
+        return str(cell.uno.getCellByPosition(0, 0).getString())
 
     @property
     def index(self) -> int:

@@ -20,6 +20,18 @@ def table_places(sheet: Sheet) -> list[tuple[str, Box]]:
     return [(name, Box.of(address)) for name, address in addresses if address.Sheet == place]
 
 
+def remove_tables(sheet: Sheet, box: Box) -> None:
+    """Take away the tables of a sheet all of whose cells are in a rectangle; their cells stay."""
+    if not sheet.book.uno.DatabaseRanges.hasElements():
+        return
+    covered = [name for name, place in table_places(sheet) if box.covers(place)]
+    if covered:
+        sheet.refuse_protected()
+    for name in covered:
+        sheet.book.uno.DatabaseRanges.removeByName(name)
+        del sheet.book.app.tables[sheet.book.uid][name]
+
+
 def _tables(sheet: Sheet) -> dict[str, Any]:
     """LibreOffice's database ranges of the workbook that are tables, kept since a new object costs many calls."""
     book = sheet.book

@@ -11,7 +11,7 @@ def main(book: xw.Book) -> dict:
     sheet.names.add("local", "=Sheet1!$A$1:$B$2")
     sheet["B3"].formula = "=net*(1+vat)"
     before = sheet["B3"].value
-    sheet["vat"].value = 0.1
+    sheet["vat"].value = 0.25
     facts = {
         "gross": (before, sheet["B3"].value),
         "value by name": sheet.range("net").value,
@@ -30,12 +30,12 @@ def main(book: xw.Book) -> dict:
 
 
 EXPECTED = {
-    "gross": (216.0, 220.0),
+    "gross": (216.0, 250.0),
     "value by name": 200.0,
     "where": "=Sheet1!$B$1",
     "cells": "$B$2",
     "of a cell": "vat",
-    "known": ["net", "Sheet1!local", "vat"],
+    "known": ["Sheet1!local", "net", "vat"],
     "of the sheet": ["Sheet1!local"],
     "contains": (True, False),
     "renamed": "=net_price*(1+vat)",

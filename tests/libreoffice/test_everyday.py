@@ -1,0 +1,59 @@
+"""What users meet that no single noun has: the order of workbooks, frames with gaps, a sheet shown twice."""
+
+import pandas as pd
+import pytest
+import xlwings as xw
+
+from tdag_xl.libreoffice.errors import NotSupportedError
+
+
+def test_workbooks_stay_in_the_order_in_which_they_were_opened(calc, calc_book):
+    others = [calc.books.add(), calc.books.add()]
+    names = [book.name for book in calc.books]
+    calc_book.activate()
+    assert names == [calc_book.name, *(book.name for book in others)] == [book.name for book in calc.books]
+    for book in others:
+        book.close()
+
+
+@pytest.mark.parametrize(
+    ("column", "seen"),
+    [
+        (pd.array([1, None], dtype="Int64"), [1.0, None]),
+        (pd.array([True, None], dtype="boolean"), [True, None]),
+        (pd.array(["x", None], dtype="string"), ["x", None]),
+        (pd.Categorical(["x", None]), ["x", None]),
+    ],
+    ids=["whole", "truth", "text", "category"],
+)
+def test_the_gaps_of_a_frame_are_blank_cells(calc_book, column, seen):
+    sheet = calc_book.sheets[0]
+    sheet["A1"].options(index=False).value = pd.DataFrame({"column": column})
+    assert sheet["A2:A3"].value == seen
+
+
+def test_a_frame_is_viewed_again_on_the_same_sheet(calc_book):
+    sheet = calc_book.sheets[0]
+    xw.view(pd.DataFrame({"a": [1, 2, 3]}), sheet)
+    xw.view(pd.DataFrame({"b": [4]}), sheet)
+    assert sheet["A1"].expand().value == [[" ", "b"], [0.0, 4.0]]
+    assert [table.range.address for table in sheet.tables] == ["$A$1:$B$2"]
+
+
+def test_clearing_a_part_of_a_table_or_contents_alone_leaves_the_table(calc_book):
+    sheet = calc_book.sheets[0]
+    sheet["A1"].value = [["a", "b"], [1, 2], [3, 4]]
+    sheet.tables.add(sheet["A1:B3"], name="kept")
+    sheet["A2:B3"].clear()
+    sheet.clear_contents()
+    assert [table.name for table in sheet.tables] == ["kept"]
+    sheet["A1:C3"].clear()
+    assert len(sheet.tables) == 0
+    sheet.tables.add(sheet["A1:B2"], name="kept")
+    assert sheet.tables["kept"].range.address == "$A$1:$B$2"
+
+
+@pytest.mark.parametrize("ask", [lambda sheet: sheet.pivot_tables, lambda sheet: sheet["A:C"].group()])
+def test_what_no_base_class_declares_says_that_it_is_lacking_too(calc_book, ask):
+    with pytest.raises(NotSupportedError, match="is not available in LibreOffice"):
+        ask(calc_book.sheets[0])
