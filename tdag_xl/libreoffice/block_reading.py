@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
@@ -20,10 +21,17 @@ _ERROR_RESULT, _NOT_AVAILABLE = 4, 32767
 """com.sun.star.sheet.FormulaResult.ERROR, and LibreOffice's error of #N/A"""
 
 _CALC_ERRORS = {
-    501: "#VALUE!", 502: "#NUM!", 503: "#NUM!", 504: "#VALUE!", 519: "#VALUE!", 521: "#NULL!", 523: "#NUM!",
+    501: "#VALUE!", 503: "#NUM!", 504: "#VALUE!", 519: "#VALUE!", 521: "#NULL!", 523: "#NUM!",
     524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", _NOT_AVAILABLE: "#N/A",
 }  # fmt: skip
 """LibreOffice's errors as Excel's; those that it alone has are #VALUE!."""
+
+_OUT_OF_BOUNDS = 502
+_BY_FUNCTION = {
+    re.compile(r"\b(?:VALUE|DATEVALUE|TIMEVALUE|LEFT|RIGHT|MID|REPLACE|REPT|CHAR|UNICHAR|CHOOSE)\("): "#VALUE!",
+    re.compile(r"\b(?:VLOOKUP|HLOOKUP|OFFSET)\("): "#REF!",
+}
+"""LibreOffice's one error for any argument out of bounds, and what Excel has for it by function, where not #NUM!."""
 
 _DAY = 86_400_000_000
 """Microseconds."""
@@ -137,8 +145,17 @@ def _errors(cells: RangeBase, uno: Any) -> Iterator[tuple[int, int, int]]:
         missing = call("ISNA", (area,)) if rows * columns > 1 else ((False,),)
         for row in range(rows):
             for column in range(columns):
-                error = _NOT_AVAILABLE if missing[row][column] else area.getCellByPosition(column, row).getError()
-                yield top + row, left + column, ERRORS[_CALC_ERRORS.get(error, "#VALUE!")]
+                code = "#N/A" if missing[row][column] else _error(area.getCellByPosition(column, row))
+                yield top + row, left + column, ERRORS[code]
+
+
+def _error(cell: Any) -> str:
+    """The error value of a cell as Excel has it; for an argument out of bounds it depends on the function."""
+    error = cell.getError()
+    if error != _OUT_OF_BOUNDS:
+        return _CALC_ERRORS.get(error, "#VALUE!")
+    formula = cell.getFormula().upper()
+    return next((code for functions, code in _BY_FUNCTION.items() if functions.search(formula)), "#NUM!")
 
 
 def has_formulas(uno: Any) -> bool:
