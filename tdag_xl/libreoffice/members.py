@@ -92,7 +92,8 @@ def translated(label: str, error: BaseException) -> LibreOfficeError | None:
     if not isinstance(error, bridge.exception("uno.Exception")):
         return None
     said = " ".join(str(getattr(error, "Message", "") or error).split())
-    if isinstance(error, bridge.exception("lang.DisposedException")):
+    # A property that an object surely has, and cannot give, is what the bridge says of an object that is gone.
+    if isinstance(error, (bridge.exception("lang.DisposedException"), bridge.exception("beans.UnknownPropertyException"))):
         return GoneError(f"{label}: LibreOffice, or the workbook in it, is gone ({said or 'no more was said'}).")
     kind = type(error).__name__.rpartition(".")[2]
     return RefusedError(f"{label}: LibreOffice refused ({kind}: {said or 'no more was said'}).")

@@ -74,12 +74,20 @@ class RangeLooks(RangeBase):
     @property
     def number_format(self) -> str | None:
         """The code of the number format, as Excel writes it in English."""
-        key = self.common("NumberFormat")
-        return None if key is None else formats_of(self._sheet.book).code(key)
+        formats, key = formats_of(self._sheet.book), self.common("NumberFormat")
+        if key is not None:
+            return formats.code(key)
+        # One format has a key in each language.
+        codes = {formats.code(alike.getByIndex(0).NumberFormat) for alike in self.uno.getUniqueCellFormatRanges()}
+        return codes.pop() if len(codes) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        self.writable.NumberFormat = formats_of(self._sheet.book).key(value)
+        uno = self.writable
+        if value == "General":
+            uno.setPropertyToDefault("NumberFormat")
+        if value != "General" or self.number_format != value:
+            uno.NumberFormat = formats_of(self._sheet.book).key(value)
 
     @property
     def wrap_text(self) -> bool | None:

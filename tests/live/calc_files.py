@@ -52,7 +52,7 @@ def charts_shown(book):
 
 def _shown(chart, facts):
     series = (
-        tuple(f"{reference.sheets[0]}!{reference.area.absolute}" for reference in references(formula))
+        tuple(f"{one.sheets[0]}!{one.area.absolute}" for one in references(formula) if one.area is not None)
         for formula in facts.series
     )
     return ShownChart(chart.chart_type, chart.title, tuple(series))
