@@ -32,7 +32,16 @@ class Sheet(base_classes.Sheet):
 
     def __init__(self, book: Book, uno: Any) -> None:
         self._book = book
-        self.uno = uno
+        self._kept = (book.app.moves, uno)
+
+    @property
+    def uno(self) -> Any:
+        """LibreOffice's sheet, asked for anew once cells were moved: when some are deleted, the old object shrinks."""
+        moves, uno = self._kept
+        if moves != self._book.app.moves:
+            uno = self._book.uno.Sheets.getByIndex(uno.RangeAddress.Sheet)
+            self._kept = (self._book.app.moves, uno)
+        return uno
 
     @property
     def book(self) -> Book:

@@ -57,3 +57,11 @@ def test_clearing_a_part_of_a_table_or_contents_alone_leaves_the_table(calc_book
 def test_what_no_base_class_declares_says_that_it_is_lacking_too(calc_book, ask):
     with pytest.raises(NotSupportedError, match="is not available in LibreOffice"):
         ask(calc_book.sheets[0])
+
+
+def test_a_sheet_is_whole_after_cells_in_it_are_deleted(calc_book):
+    sheet = calc_book.sheets[0]
+    sheet["A1"].value = [[row * 10 + column for column in range(5)] for row in range(9)]
+    sheet["B3:D3"].delete("up")
+    assert sheet["A9:D9"].value == [80.0, None, None, None]
+    assert (sheet["B3"].value, sheet.used_range.address) == (31.0, "$A$1:$E$9")

@@ -6,7 +6,7 @@ import xlwings as xw
 
 def main(book: xw.Book) -> dict:
     sheet = book.sheets[0]
-    sheet["A1"].value = [["=1/0", "=NA()", '=VALUE("x")', "=nowhere", "=SQRT(-1)", '=""', None, 0, False]]
+    sheet["A1"].value = [["=1/0", "=NA()", '="a"+1', "=nowhere", "=SQRT(-1)", '=""', None, 0, False]]
     row = sheet["A1:I1"]
     sheet["A3"].value = pd.DataFrame({"a": [1.0, None], "b": ["x", None]})
     sheet["A6"].value = [float("nan"), None, "", "after"]
