@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 START_SECONDS = 60
 SHOW_SECONDS = 90
+KEY_SECONDS = 3
+PAUSE_SECONDS = 0.1
 _NOBODY = 65534
 
 
@@ -95,21 +97,33 @@ class OfficeWindow:
 
     def message(self, title: str) -> str:
         """The text of the message box of that title, waited for; it stays open."""
-        box = waited_for(lambda: self._top_window(title), f"the message {title!r}")
-        return "\n".join(
-            one.getAccessibleName() for one in descendants(box) if one.getAccessibleRole() == role("STATIC")
-        )
+        return str(waited_for(lambda: self._said_in(title), f"the message {title!r}"))
 
     def close(self, title: str) -> None:
         """Close the message box with a key."""
-        self.screen.key("Return", title)
-        waited_for(lambda: self._top_window(title) is None, f"{title!r} to close")
+        waited_for(lambda: self._is_closed_by_a_key(title), f"{title!r} to close")
 
-    def _top_window(self, title: str) -> Any:
+    def _said_in(self, title: str) -> str:
+        box = self._top_windows().get(title)
+        found = [] if box is None else [one for one in descendants(box) if one.getAccessibleRole() == role("STATIC")]
+        return "\n".join(one.getAccessibleName() for one in found)
+
+    def _is_closed_by_a_key(self, title: str) -> bool:
+        self.screen.key("Return", title)
+        end = time.monotonic() + KEY_SECONDS
+        while time.monotonic() < end and title in self._top_windows():
+            time.sleep(PAUSE_SECONDS)
+        return title not in self._top_windows()
+
+    def _top_windows(self) -> dict[str, Any]:
+        """The open windows by title; one that closes meanwhile may be among them or not."""
         toolkit = self.app.impl.office.service("com.sun.star.awt.Toolkit")
-        windows = (toolkit.getTopWindow(number) for number in range(toolkit.getTopWindowCount()))
-        contexts = (window.getAccessibleContext() for window in windows if window is not None)
-        return next((one for one in contexts if one.getAccessibleName() == title), None)
+        found = {}
+        for number in range(toolkit.getTopWindowCount()):
+            with suppress(bridge.exception("uno.Exception"), AttributeError):  # it is None where a window just closed
+                context = toolkit.getTopWindow(number).getAccessibleContext()
+                found[context.getAccessibleName()] = context
+        return found
 
 
 def role(name: str) -> int:
@@ -143,7 +157,7 @@ def waited_for(what: Callable[[], Any], called: str, seconds: float = SHOW_SECON
     while time.monotonic() < end:
         if found := what():
             return found
-        time.sleep(0.1)
+        time.sleep(PAUSE_SECONDS)
     raise AssertionError(f"Waited {seconds} seconds in vain for {called}.")
 
 

@@ -43,9 +43,10 @@ class Screen:
         self._xdotool("click", "1")
 
     def key(self, name: str, window: str) -> None:
-        """Press a key in the window of that title."""
-        found = self._xdotool("search", "--onlyvisible", "--name", f"^{window}").split()
-        self._xdotool("windowfocus", "--sync", found[-1], "key", name)
+        """Press a key in the window of that title; nowhere where it is closed already."""
+        found = self._xdotool("search", "--onlyvisible", "--name", f"^{window}", may_fail=True).split()
+        if found:
+            self._xdotool("windowfocus", found[-1], "key", name, may_fail=True)
 
     def picture(self, name: str) -> None:
         """Keep what is shown as NAME.png in the folder of TDAG_PICTURES, where that is set."""
@@ -53,9 +54,10 @@ class Screen:
             shown = f"xwd:{self.folder / 'Xvfb_screen0'}"
             subprocess.run(["convert", shown, "+dither", "-colors", "128", f"{folder}/{name}.png"], check=True)
 
-    def _xdotool(self, *arguments: str) -> str:
+    def _xdotool(self, *arguments: str, may_fail: bool = False) -> str:
+        command = ["xdotool", *arguments]
         done = subprocess.run(
-            ["xdotool", *arguments], env=self.environment, check=True, capture_output=True, text=True, timeout=20
+            command, env=self.environment, check=not may_fail, capture_output=True, text=True, timeout=20
         )
         return done.stdout
 
