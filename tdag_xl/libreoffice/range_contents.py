@@ -131,16 +131,20 @@ class RangeContents(RangeBase):
     def end(self, direction: str) -> Self:
         """The cell to which Ctrl and an arrow lead from the first cell: `up`, `down`, `left` or `right`."""
         down, right = _STEPS[direction]
+        used = self._sheet.used_box
         row, column = self.box.top, self.box.left
+        if down < 0:
+            row = min(row, used.bottom + 1)  # what is further away is blank
+        if right < 0:
+            column = min(column, used.right + 1)
         last = {"up": row, "down": ROWS - row + 1, "left": column, "right": COLUMNS - column + 1}[direction]
-        line = self._line(row, column, down, right, last)
+        line = self._line(used, row, column, down, right, last)
         steps = _steps_to_end(line, last)
         row, column = row + down * steps, column + right * steps
         return self.part(Box(row, column, row, column))
 
-    def _line(self, row: int, column: int, down: int, right: int, last: int) -> list[bool]:
+    def _line(self, used: Box, row: int, column: int, down: int, right: int, last: int) -> list[bool]:
         """Whether each cell of the way from here is filled, as far as any on the sheet may be."""
-        used = self._sheet.used_box
         reach = {(1, 0): used.bottom - row, (0, 1): used.right - column}.get((down, right), last - 1)
         count = max(0, min(reach, last - 1)) + 1
         end_row, end_column = row + down * (count - 1), column + right * (count - 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.headings import after_writing
+from tdag_xl.libreoffice.hidden_lines import columns_hidden, rows_hidden
 from tdag_xl.libreoffice.hyperlinks import add_link, link_at
 from tdag_xl.libreoffice.notes import add_note, note_at
 from tdag_xl.libreoffice.pdf import store_pdf
@@ -118,7 +119,7 @@ class RangeLayout(RangeBase):
     @property
     def row_hidden(self) -> bool | None:
         """Whether the rows are hidden; None where some are."""
-        return self._hidden(self.uno.getRows())
+        return rows_hidden(self.uno)
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
@@ -127,16 +128,11 @@ class RangeLayout(RangeBase):
     @property
     def column_hidden(self) -> bool | None:
         """Whether the columns are hidden; None where some are."""
-        return self._hidden(self.uno.getColumns())
+        return columns_hidden(self.uno)
 
     @column_hidden.setter
     def column_hidden(self, value: bool) -> None:
         self.writable.getColumns().IsVisible = not value
-
-    @staticmethod
-    def _hidden(lines: Any) -> bool | None:
-        found = {not line.IsVisible for line in map(lines.getByIndex, range(lines.Count))}
-        return found.pop() if len(found) == 1 else None
 
     def merge(self, across: bool) -> None:
         """Make one cell of them, or one of each row where `across`; it keeps what the first holds."""

@@ -65,3 +65,35 @@ def test_a_sheet_is_whole_after_cells_in_it_are_deleted(calc_book):
     sheet["B3:D3"].delete("up")
     assert sheet["A9:D9"].value == [80.0, None, None, None]
     assert (sheet["B3"].value, sheet.used_range.address) == (31.0, "$A$1:$E$9")
+
+
+@pytest.mark.parametrize(
+    ("hidden_rows", "hidden_columns", "rows", "columns"),
+    [
+        ((), (), False, False),
+        (("2:4",), (), True, False),
+        (("3:3",), (), None, False),
+        ((), ("B:D",), False, True),
+        (("2:2",), ("C:D",), None, None),
+        (("3:3",), ("B:D",), None, True),
+        (("2:4",), ("B:D",), True, True),
+    ],
+)
+def test_rows_and_columns_are_hidden_all_or_none_or_some(calc_book, hidden_rows, hidden_columns, rows, columns):
+    sheet = calc_book.sheets[0]
+    for address in hidden_rows:
+        sheet[address].rows.hidden = True
+    for address in hidden_columns:
+        sheet[address].columns.hidden = True
+    cells = sheet["B2:D4"]
+    assert (cells.rows.hidden, cells.columns.hidden) == (rows, columns)
+
+
+@pytest.mark.parametrize(("cell", "direction", "found"), [
+    ("A1048576", "up", "$A$3"), ("B1048576", "up", "$B$1"), ("XFD2", "left", "$A$2"), ("A4", "up", "$A$3"),
+    ("A2", "up", "$A$1"), ("C9", "left", "$A$9"), ("A3", "down", "$A$1048576"), ("A3", "right", "$XFD$3"),
+])  # fmt: skip
+def test_the_end_of_a_column_is_found_from_the_end_of_the_sheet(calc_book, cell, direction, found):
+    sheet = calc_book.sheets[0]
+    sheet["A1"].value = [[1], [2], [3]]
+    assert sheet[cell].end(direction).address == found
