@@ -64,9 +64,9 @@ def properties(**values: Any) -> tuple[Any, ...]:
     return tuple(struct("beans.PropertyValue", Name=name, Value=value) for name, value in values.items())
 
 
-def exception(name: str) -> type[BaseException]:
+def exception(name: str) -> Any:
     """An exception of UNO as a class, such as `exception("lang.DisposedException")`."""
-    return _type(name)  # type: ignore[no-any-return]
+    return _type(name)
 
 
 def sequence(kind: str, value: Any) -> Any:
