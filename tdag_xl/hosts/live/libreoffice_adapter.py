@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tdag_xl.hosts.live.adapters import ChartFacts
 from tdag_xl.hosts.looks import EDGE_MARGIN, FOOTER, GAPS, GREY, INK, LABEL_SIZE, LINE, SIDE_MARGIN, TITLE_SIZE
 from tdag_xl.libreoffice import bridge
-from tdag_xl.libreoffice.chart_data import all_series, chart_kinds
+from tdag_xl.libreoffice.chart_data import all_series, cells_of, chart_kinds, values_of
 from tdag_xl.libreoffice.colours import number_of
 from tdag_xl.libreoffice.number_formats import Formats
 from tdag_xl.report import ChartKind
@@ -62,6 +62,8 @@ class LibreOfficeAdapter:
         if (kind := _KINDS.get(wanted.chart_type)) is not None:
             for one in chart_kinds(diagram):
                 one.GapwidthSequence, one.OverlapSequence = (GAPS[kind],) * 2, (0, 0)
+        if wanted.series:
+            _put_in_order(diagram, [series.values.absolute for series in wanted.series])
         for series in all_series(diagram):
             label = series.Label
             label.ShowNumber = True
@@ -139,6 +141,20 @@ class LibreOfficeAdapter:
         if not picker.execute():
             return None
         return Path(bridge.file_path(picker.getSelectedFiles()[0]))
+
+
+def _put_in_order(diagram: Any, cells: Sequence[str]) -> None:
+    """Bring the series into the order of the `cells` that they show."""
+
+    def place(series: Any) -> int:
+        shown = cells_of(values_of(series).getValues())
+        return next((number for number, one in enumerate(cells) if shown.endswith(f"!{one}")), len(cells))
+
+    for kind in chart_kinds(diagram):
+        found = kind.getDataSeries()
+        ordered = tuple(sorted(found, key=place))
+        if ordered != found:
+            kind.setDataSeries(ordered)
 
 
 def _set_font(target: Any, size: float, colour: str, *, bold: bool = False) -> None:
