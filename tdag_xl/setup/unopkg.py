@@ -15,7 +15,8 @@ from tdag_xl.errors import SetupError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SECONDS = 120
+SECONDS = {"add": 120, "remove": 120, "list": 20}
+"""How long to wait for each: a list takes less than a second, or never comes while LibreOffice runs."""
 
 _CLOSE_IT = "LibreOffice did not take it. Close LibreOffice, with all its windows and the quickstarter, and try again."
 
@@ -66,10 +67,10 @@ class Unopkg:
                 encoding="utf-8",
                 errors="replace",
                 stdin=subprocess.DEVNULL,
-                timeout=SECONDS,
+                timeout=SECONDS[verb],
             )
         except subprocess.TimeoutExpired:
-            raise SetupError(f"{self.program} did not end within {SECONDS} seconds. {_CLOSE_IT}") from None
+            raise SetupError(f"{self.program} did not end within {SECONDS[verb]} seconds. {_CLOSE_IT}") from None
         except OSError as error:
             raise SetupError(f"{self.program} cannot be started ({error.strerror}).") from error
 

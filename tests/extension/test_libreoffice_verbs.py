@@ -155,7 +155,7 @@ def test_without_libreoffice_it_says_what_to_install(tmp_path, monkeypatch):
 
 def test_a_program_that_hangs_is_told(office, monkeypatch):
     (office / "unopkg").write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n")
-    monkeypatch.setattr(unopkg, "SECONDS", 0.2)
+    monkeypatch.setitem(unopkg.SECONDS, "add", 0.2)
     result = run("install")
     assert result.exit_code == 1
     assert "did not end" in result.stderr
