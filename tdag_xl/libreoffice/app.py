@@ -37,6 +37,9 @@ class App(base_classes.App):
         self._status: Any = None
         self.formats: dict[str, Formats] = {}
         self.tables: dict[str, dict[str, Any]] = {}
+        self.sheets: dict[str, tuple[int, dict[str, Any]]] = {}
+        self.table_boxes: dict[str, tuple[int, list[tuple[int, Box]]]] = {}
+        self.totals: dict[tuple[str, str], tuple[str, ...]] = {}
         self.moves = 0
         self._kept = {"display_alerts": True, "enable_events": True, "interactive": True}
 

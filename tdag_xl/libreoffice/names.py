@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -63,6 +64,10 @@ class Names(base_classes.Names):
         of_sheets = (name for sheet in self._book.sheets for name in _names(self._book, sheet))
         return sorted([*_names(self._book, None), *of_sheets], key=lambda name: name.text.casefold())
 
+    def snapshot(self) -> list[tuple[str, Name]]:
+        """The names as texts, and as they are."""
+        return [(name.name, name) for name in self._all()]
+
     def __len__(self) -> int:
         return len(self._all())
 
@@ -112,12 +117,12 @@ class Names(base_classes.Names):
         else:
             place = bridge.struct("table.CellAddress", Sheet=sheet.place if sheet is not None else 0, Row=0, Column=0)
             names.addNewByName(plain, content, place, 0)
-        return Name(book, sheet, names.getByName(known.get(plain.casefold(), plain)))
+        return Name(book, sheet, known.get(plain.casefold(), plain))
 
 
 def _names(book: Book, sheet: Sheet | None) -> list[Name]:
     names = (book if sheet is None else sheet).uno.NamedRanges
-    return [Name(book, sheet, names.getByName(name)) for name in names.ElementNames]
+    return [Name(book, sheet, name) for name in names.ElementNames]
 
 
 def _content(refers_to: str, book: Book) -> str:
@@ -129,8 +134,13 @@ def _content(refers_to: str, book: Book) -> str:
 class Name(base_classes.Name):
     """A defined name, of a sheet or of the workbook as a whole."""
 
-    def __init__(self, book: Book, sheet: Sheet | None, uno: Any) -> None:
-        self._book, self._sheet, self.uno = book, sheet, uno
+    def __init__(self, book: Book, sheet: Sheet | None, text: str) -> None:
+        self._book, self._sheet, self._text = book, sheet, text
+
+    @cached_property
+    def uno(self) -> Any:
+        """LibreOffice's named range, asked for when it is needed."""
+        return (self._book if self._sheet is None else self._sheet).uno.NamedRanges.getByName(self._text)
 
     @property
     def api(self) -> Any:
@@ -140,7 +150,7 @@ class Name(base_classes.Name):
     @property
     def text(self) -> str:
         """The name without its sheet."""
-        return str(self.uno.Name)
+        return self._text
 
     @property
     def name(self) -> str:
@@ -156,6 +166,7 @@ class Name(base_classes.Name):
         if plain.casefold() in others:
             raise RefusedError(f"There is a name {plain!r} already.")
         self.uno.setName(plain)
+        self._text = plain
         rename_in_formulas(self._book, self._sheet, before, plain)
 
     @property

@@ -38,8 +38,20 @@ class Sheets(base_classes.Sheets):
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
-        sheets = self.api
-        return iter([Sheet(self._book, sheets.getByIndex(place)) for place in range(sheets.Count)])
+        return iter([Sheet(self._book, uno) for uno in self._objects()])
+
+    def _objects(self) -> list[Any]:
+        """LibreOffice's sheets. A new object costs many calls, so those are kept that are still of their names."""
+        app, sheets = self._book.app, self.api
+        moves, known = app.sheets.get(self._book.uid, (-1, {}))
+        if moves != app.moves:
+            known = {}
+        found = {}
+        for name in sheets.ElementNames:
+            uno = known.get(name)
+            found[name] = uno if uno is not None and uno.getName() == name else sheets.getByName(name)
+        app.sheets[self._book.uid] = (app.moves, found)
+        return list(found.values())
 
     def __call__(self, name_or_index: Any) -> Sheet:
         """The one of that name, in any case, or at that place, from 1. Raises KeyError."""
