@@ -22,3 +22,5 @@ workbook:
 benchmark:
     python -m benchmarks.refresh
     python -m benchmarks.formulas
+    python -m benchmarks.libreoffice_blocks
+    python -m benchmarks.libreoffice_formulas
