@@ -47,18 +47,19 @@ class LibreOfficeAdapter:
             shape.Description = wanted.alt_text
         document.getPageBackground().FillStyle = bridge.enum("drawing.FillStyle", "NONE")
         document.getPageBackground().LineStyle = bridge.enum("drawing.LineStyle", "NONE")
+        fonts = _Fonts(chart.parent.book.api)
         title = document.getTitleObject()
         for part in title.getText() if title is not None else ():
-            _set_font(part, TITLE_SIZE, INK, bold=True)
+            fonts.put(part, TITLE_SIZE, INK, bold=True)
         diagram = document.getFirstDiagram()
         if (legend := diagram.getLegend()) is not None:
-            _set_font(legend, LABEL_SIZE, GREY)
-        self._finish_series(document, diagram, wanted)
-        self._finish_axes(diagram)
+            fonts.put(legend, LABEL_SIZE, GREY)
+        self._finish_series(document, diagram, wanted, fonts)
+        self._finish_axes(diagram, fonts)
         if wanted.plot is not None:
             _place_plot(diagram, wanted.plot)
 
-    def _finish_series(self, document: Any, diagram: Any, wanted: PageChart) -> None:
+    def _finish_series(self, document: Any, diagram: Any, wanted: PageChart, fonts: _Fonts) -> None:
         if (kind := _KINDS.get(wanted.chart_type)) is not None:
             for one in chart_kinds(diagram):
                 one.GapwidthSequence, one.OverlapSequence = (GAPS[kind],) * 2, (0, 0)
@@ -71,14 +72,14 @@ class LibreOfficeAdapter:
             if wanted.label_format is not None:
                 series.LinkNumberFormatToSource = False
                 series.NumberFormat = Formats(document).key(wanted.label_format)
-            _set_font(series, LABEL_SIZE, INK)
+            fonts.put(series, LABEL_SIZE, INK)
 
-    def _finish_axes(self, diagram: Any) -> None:
+    def _finish_axes(self, diagram: Any, fonts: _Fonts) -> None:
         [system, *_] = diagram.getCoordinateSystems()
         names, figures = (system.getAxisByDimension(dimension, 0) for dimension in (0, 1))
         names.MajorTickmarks = names.MinorTickmarks = 0
         names.LineColor = number_of(LINE)
-        _set_font(names, LABEL_SIZE, INK)
+        fonts.put(names, LABEL_SIZE, INK)
         for axis in (names, figures):
             axis.getGridProperties().Show = False
 
@@ -157,11 +158,20 @@ def _put_in_order(diagram: Any, cells: Sequence[str]) -> None:
             kind.setDataSeries(ordered)
 
 
-def _set_font(target: Any, size: float, colour: str, *, bold: bool = False) -> None:
-    for script in ("", "Asian", "Complex"):
-        setattr(target, f"CharHeight{script}", float(size))
-        setattr(target, f"CharWeight{script}", 150.0 if bold else 100.0)
-    target.CharColor = number_of(colour)
+class _Fonts:
+    """The typeface of a workbook's cells, for what is written in its charts."""
+
+    def __init__(self, document: Any) -> None:
+        style = document.StyleFamilies.getByName("CellStyles").getByName("Default")
+        self._names = {script: getattr(style, f"CharFontName{script}") for script in ("", "Asian", "Complex")}
+
+    def put(self, target: Any, size: float, colour: str, *, bold: bool = False) -> None:
+        """Write `target` in it."""
+        for script, name in self._names.items():
+            setattr(target, f"CharFontName{script}", name)
+            setattr(target, f"CharHeight{script}", float(size))
+            setattr(target, f"CharWeight{script}", 150.0 if bold else 100.0)
+        target.CharColor = number_of(colour)
 
 
 def _place_plot(diagram: Any, plot: PlotArea) -> None:
