@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 CHART_CLASS = "12dcae26-281f-416f-a234-c3086127382e"
 """The class of embedded objects that are charts."""
+
+_OLE = "com.sun.star.drawing.OLE2Shape"
+_TRIES, _PAUSE = 100, 0.01
+"""How often a shape is asked for again, and the seconds before."""
 
 
 class Frame:
@@ -100,12 +105,23 @@ class Frame:
 def shapes_of(sheet: Sheet) -> Iterator[Any]:
     """LibreOffice's shapes on a sheet, from the back to the front."""
     page = sheet.uno.DrawPage
-    return map(page.getByIndex, range(page.Count))
+    return (_living(page, number) for number in range(page.Count))
+
+
+def _living(page: Any, number: int) -> Any:
+    """The shape at a place, asked for again where LibreOffice gives one that it lets go of, which is empty."""
+    for _ in range(_TRIES):
+        shape = page.getByIndex(number)
+        if shape.ShapeType != _OLE or shape.CLSID is not None:
+            return shape
+        del shape
+        time.sleep(_PAUSE)
+    return page.getByIndex(number)
 
 
 def is_chart(shape: Any) -> bool:
     """Whether a shape holds a chart."""
-    return shape.ShapeType == "com.sun.star.drawing.OLE2Shape" and str(shape.CLSID).lower() == CHART_CLASS
+    return shape.ShapeType == _OLE and str(shape.CLSID).lower() == CHART_CLASS
 
 
 def free_name(sheet: Sheet, what: str) -> str:

@@ -97,3 +97,20 @@ def test_the_end_of_a_column_is_found_from_the_end_of_the_sheet(calc_book, cell,
     sheet = calc_book.sheets[0]
     sheet["A1"].value = [[1], [2], [3]]
     assert sheet[cell].end(direction).address == found
+
+
+def test_a_copy_in_another_workbook_has_the_name_that_excel_gives(calc, calc_book):
+    other = calc.books.add()
+    copies = [calc_book.sheets[0].copy(after=other.sheets[0]).name for _ in range(2)]
+    assert copies == ["Sheet1 (2)", "Sheet1 (3)"]
+    other.close()
+
+
+def test_a_chart_is_found_however_often_it_is_asked_for(calc_book):
+    sheet = calc_book.sheets[0]
+    sheet["A1"].value = [["a", "b"], [1, 2], [3, 4]]
+    sheet.charts.add()
+    for chart_type in ["doughnut", "line"] * 15:
+        sheet.charts[0].set_source_data(sheet["A1:B3"])
+        sheet.charts[0].chart_type = chart_type
+    assert [chart.chart_type for chart in sheet.charts] == ["line"]
