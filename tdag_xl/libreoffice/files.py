@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
@@ -10,11 +9,12 @@ from tdag_xl.libreoffice.errors import FileRefusedError, NotSupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from tdag_xl.libreoffice.office import Office
 
-_NO_MACROS = 0
-"""com.sun.star.document.MacroExecMode.NEVER_EXECUTE"""
+_NO_MACROS, _ALL_MACROS = 0, 4
+"""com.sun.star.document.MacroExecMode: NEVER_EXECUTE, ALWAYS_EXECUTE_NO_WARN"""
 
 _LAST_WRITER = 3
 """com.sun.star.document.UpdateDocMode: no questions, no links updated."""
@@ -30,6 +30,7 @@ FILTERS = {
 }
 """LibreOffice's filters by the ends of names."""
 
+_SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _TEXT = {".csv", ".txt", ".tsv"}
 _CSV_OPTIONS = "{separator},34,76,1,,1033,false,true,false"
 """Separator, quote, UTF-8, first row, columns, English (US), quoted text as text, detect dates and numbers."""
@@ -52,6 +53,23 @@ def loaded(
         raise FileRefusedError(f"{path}: there is no file of this name.")
     if not read_only:
         _refuse_locked(path)
+    asked = bridge.properties(**_asked(office, path, read_only, password, delimiter))
+    try:
+        document = office.desktop.loadComponentFromURL(bridge.file_url(str(path)), "_blank", 0, asked)
+    except bridge.exception("lang.IllegalArgumentException") as error:
+        raise FileRefusedError(f"{path}: LibreOffice cannot open it ({error.Message}).") from None
+    if document is not None and document.supportsService(_SPREADSHEET):
+        return document
+    if document is not None:
+        document.close(True)
+    raise FileRefusedError(
+        f"{path}: LibreOffice cannot open it as a workbook: it is damaged, protected by another password, or of "
+        "another kind."
+    )
+
+
+def _asked(office: Office, path: Path, read_only: Any, password: str | None, delimiter: str | None) -> dict[str, Any]:
+    """What LibreOffice is told when it opens a file."""
     asked: dict[str, Any] = {"Hidden": False, "MacroExecutionMode": _macro_mode(office), "UpdateDocMode": _LAST_WRITER}
     if read_only:
         asked["ReadOnly"] = True
@@ -60,24 +78,11 @@ def loaded(
     if path.suffix.lower() in _TEXT:
         separator = ord(delimiter or ("\t" if path.suffix.lower() == ".tsv" else ","))
         asked |= {"FilterName": FILTERS[".csv"], "FilterOptions": _CSV_OPTIONS.format(separator=separator)}
-    try:
-        document = office.desktop.loadComponentFromURL(
-            bridge.file_url(str(path)), "_blank", 0, bridge.properties(**asked)
-        )
-    except bridge.exception("uno.Exception") as error:
-        raise FileRefusedError(f"{path}: LibreOffice cannot open it ({error.Message}).") from None
-    if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-        if document is not None:
-            document.close(True)
-        raise FileRefusedError(
-            f"{path}: LibreOffice cannot open it as a workbook: damaged, protected by another password, open elsewhere, "
-            "or of another kind."
-        )
-    return document
+    return asked
 
 
 def _macro_mode(office: Office) -> int:
-    return 4 if getattr(office, "macros", False) else _NO_MACROS
+    return _ALL_MACROS if office.has_macros else _NO_MACROS
 
 
 def _refuse_locked(path: Path) -> None:

@@ -28,6 +28,7 @@ class Office:
     """A running LibreOffice: one that was attached to, which is left as it is, or our own (OwnOffice)."""
 
     is_visible = True
+    has_macros = False
 
     def __init__(self, context: Any, pid: int = 0) -> None:
         self.context = context
@@ -60,9 +61,11 @@ class Office:
 class OwnOffice(Office):
     """A LibreOffice of our own: its process and its profile folder end with it, and with this Python."""
 
-    def __init__(self, context: Any, pid: int, guardian: subprocess.Popen[bytes], *, is_visible: bool) -> None:
+    def __init__(
+        self, context: Any, pid: int, guardian: subprocess.Popen[bytes], *, is_visible: bool, has_macros: bool
+    ) -> None:
         self._guardian = guardian
-        self.is_visible = is_visible
+        self.is_visible, self.has_macros = is_visible, has_macros
         super().__init__(context, pid)
         atexit.register(self.kill)
 
@@ -119,7 +122,7 @@ def started(*, visible: bool = False, macros: bool = False) -> Office:
     )
     try:
         context = _answer(f"pipe,name={pipe}", guardian)
-        return OwnOffice(context, _number(guardian), guardian, is_visible=visible)
+        return OwnOffice(context, _number(guardian), guardian, is_visible=visible, has_macros=macros)
     except BaseException:
         _ended(guardian)
         raise
