@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tdag_xl.libreoffice.engine import Engine
     from tdag_xl.libreoffice.number_formats import Formats
     from tdag_xl.libreoffice.office import Office
+    from tdag_xl.libreoffice.range_base import Box
     from tdag_xl.libreoffice.ranges import Range
 
 _CALCULATIONS = ("automatic", "semiautomatic", "manual")

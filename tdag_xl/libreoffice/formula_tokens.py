@@ -37,7 +37,8 @@ EXCEL = re.compile(
 _PREFIX = rf"\$?(?:{_QUOTED}|[^\W\d]\w*)\."
 CALC = re.compile(
     rf"""(?P<string>"(?:[^"]|"")*")
-    |(?P<lost>\#NAME\?\['\#REF!\]|\$?\#REF!\.{_AREA}|(?:{_PREFIX})?\#REF!)
+    |(?P<lost>\$?\#REF!\.{_AREA}|(?:{_PREFIX})?\#REF!)
+    |(?P<gone>\#NAME\?(?=\[))
     |(?P<dotted>[^\W\d]\w*(?:\.\w+)+)(?=\()
     |(?P<solid>{_PREFIX}{_CELL}:{_PREFIX}{_CELL})
     |(?P<sheet>{_PREFIX}(?={_AREA}|{_WORD}))
@@ -62,9 +63,9 @@ def tokens(formula: str, notation: re.Pattern[str]) -> Iterator[Token]:
         if found is None:
             raise RefusedError(f"{formula} is no formula: it cannot be read from {formula[place:]!r} on.")
         end = found.end()
-        if found.lastgroup == "table":
+        if found.lastgroup in ("table", "gone"):
             end = bracket_end(formula, end)
-        yield Token(str(found.lastgroup), formula[place:end])
+        yield Token("table" if found.lastgroup == "gone" else str(found.lastgroup), formula[place:end])
         place = end
 
 

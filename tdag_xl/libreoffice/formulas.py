@@ -7,6 +7,7 @@
 | sheets | `'My sheet'!A1`, `One:Two!A1` | `$'My sheet'.A1`, `$One.A1:$Two.A1` |
 | union, intersection | `(A1,B1)`, `A:A 1:1` | `(A1~B1)`, `A:A!1:1` |
 | tables | `t[[#This Row],[a]]`, `t[@a]` | `t[[#This Row];[a]]` |
+| rows of a table | `t`, which LibreOffice takes for the headings too | `t[#Data]` |
 | truth | `TRUE` | `TRUE()`, since it makes 1 of `TRUE` |
 | newer functions | `_xlfn.XLOOKUP(…)` | `XLOOKUP(…)` |
 
@@ -15,6 +16,7 @@ Excel's implicit intersection (`@A1`) is what LibreOffice does in a single cell 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
@@ -22,7 +24,7 @@ from tdag_xl.libreoffice.formula_tokens import CALC, EXCEL, Token, bracketed_par
 from tdag_xl.libreoffice.range_base import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from tdag_xl.libreoffice.book import Book
 
@@ -40,8 +42,7 @@ def to_calc(formula: str, book: Book, table: str = "") -> str:
     """
     if len(formula) > LONGEST:
         raise RefusedError(f"A formula has at most {LONGEST} characters; this one has {len(formula)}: {formula[:80]}…")
-    sheets = {name.casefold(): name for name in book.uno.Sheets.ElementNames}
-    return _ToCalc(formula, sheets, table).text()
+    return _ToCalc(formula, book, table).text()
 
 
 def from_calc(text: str) -> str:
@@ -68,12 +69,20 @@ def _from_token(token: Token, *, in_array: bool) -> str:
     if kind == "truth":
         return text[:-2]
     if kind == "table":
-        name, _, inside = text.partition("[")
-        parts = bracketed_parts(inside[:-1], ";") if inside.startswith("[") else [inside[:-1]]
-        return f"{name}[{','.join(parts)}]"
+        return _from_table(text)
     if kind == "mark":
         return _MARKS_IN_ARRAYS.get(text, text) if in_array else _MARKS.get(text, text)
     return text
+
+
+def _from_table(text: str) -> str:
+    name, _, inside = text.partition("[")
+    if name == "#NAME?" or "'#ref!" in inside.casefold():  # the table, or the column, is gone
+        return "#REF!"
+    if inside.casefold() in ("]", "#data]"):
+        return name
+    parts = bracketed_parts(inside[:-1], ";") if inside.startswith("[") else [inside[:-1]]
+    return f"{name}[{','.join(parts)}]"
 
 
 _MARKS = {";": ",", "~": ",", "!": " "}
@@ -89,10 +98,18 @@ def _plain(name: str) -> str:
 class _ToCalc:
     """Writes a formula of Excel anew, piece by piece; brackets that are open tell what a comma means."""
 
-    def __init__(self, formula: str, sheets: Mapping[str, str], table: str) -> None:
-        self._formula, self._sheets, self._home = formula, sheets, table
+    def __init__(self, formula: str, book: Book, table: str) -> None:
+        self._formula, self._book, self._home = formula, book, table
         self._open: list[str] = []
         self._pieces = list(tokens(formula, EXCEL))
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, str]:
+        return {name.casefold(): name for name in self._book.uno.Sheets.ElementNames}
+
+    @cached_property
+    def _tables(self) -> Collection[str]:
+        return {name.casefold() for name in self._book.uno.DatabaseRanges.ElementNames}
 
     def text(self) -> str:
         written = "".join(self._written(place, token) for place, token in enumerate(self._pieces))
@@ -135,7 +152,9 @@ class _ToCalc:
         return text
 
     def _word(self, text: str, place: int) -> str:
-        return f"{text.upper()}()" if text.upper() in ("TRUE", "FALSE") else text
+        if text.upper() in ("TRUE", "FALSE"):
+            return f"{text.upper()}()"
+        return f"{text}[#Data]" if text.casefold() in self._tables else text
 
     def _table(self, text: str, place: int) -> str:
         name, _, inside = text.partition("[")

@@ -12,7 +12,7 @@ from tdag_xl.libreoffice.formula_writing import Formulas
 from tdag_xl.libreoffice.formulas import from_calc, to_calc
 from tdag_xl.libreoffice.headings import after_writing
 from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box, RangeBase
-from tdag_xl.libreoffice.table_places import remove_tables
+from tdag_xl.libreoffice.table_shifts import remove_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from tdag_xl.libreoffice.notes import add_note, note_at
 from tdag_xl.libreoffice.pdf import store_pdf
 from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box, RangeBase
 from tdag_xl.libreoffice.sizes import characters, column_hundredths, digit_of, hundredths, points, row_points
+from tdag_xl.libreoffice.table_shifts import Deletion, refuse_torn_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +176,7 @@ class RangeLayout(RangeBase):
         if copy_origin not in (None, "format_from_left_or_above"):
             raise NotSupportedError(f"Range.insert: copy_origin={copy_origin!r} is not available in LibreOffice.")
         mode = self._mode(shift, {"down": "DOWN", "right": "RIGHT"})
+        refuse_torn_tables(self, mode)
         self._sheet.uno.insertCells(self.box.uno(self._sheet.place), bridge.enum("sheet.CellInsertMode", mode))
         self._sheet.book.app.moves += 1
         after_writing(self._sheet, self.box)
@@ -183,9 +185,12 @@ class RangeLayout(RangeBase):
         """Delete the cells; others come `up` or from the right to the `left`, by the shape where not said."""
         self._sheet.refuse_protected()
         mode = self._mode(shift, {"up": "UP", "left": "LEFT"})
-        self._sheet.uno.removeRange(self.box.uno(self._sheet.place), bridge.enum("sheet.CellDeleteMode", mode))
+        tables = Deletion(self, mode)
+        box = tables.before()
+        if box is not None:
+            self._sheet.uno.removeRange(box.uno(self._sheet.place), bridge.enum("sheet.CellDeleteMode", mode))
         self._sheet.book.app.moves += 1
-        after_writing(self._sheet, self.box)
+        tables.after()
 
     def _mode(self, shift: str | None, modes: dict[str, str]) -> str:
         """LibreOffice's way of moving cells."""

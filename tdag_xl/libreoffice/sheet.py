@@ -17,6 +17,7 @@ from tdag_xl.libreoffice.pictures import Pictures
 from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box
 from tdag_xl.libreoffice.ranges import Range, range_of
 from tdag_xl.libreoffice.shapes import Shapes
+from tdag_xl.libreoffice.table_shifts import remove_tables
 from tdag_xl.libreoffice.tables import Tables
 from tdag_xl.libreoffice.tabs import copy_name, refuse_bad_tab
 from tdag_xl.libreoffice.views import FreezePanes, shown
@@ -138,7 +139,9 @@ class Sheet(base_classes.Sheet):
     def delete(self) -> None:
         """Delete it. Raises RefusedError where it is the last that is shown."""
         self._refuse_last("deleted")
+        remove_tables(self, Box(1, 1, ROWS, COLUMNS))
         self._book.uno.Sheets.removeByName(self.name)
+        self._book.app.moves += 1
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         """Copy it before or after another sheet, of this or another workbook; the copy is the active sheet then."""
@@ -151,7 +154,9 @@ class Sheet(base_classes.Sheet):
         if target == self._book:
             sheets.copyByName(self.name, copy_name(self.name, sheets.ElementNames), place)
         else:
+            name = copy_name(self.name, sheets.ElementNames) if self.name in target.sheets else self.name
             sheets.importSheet(self._book.uno, self.name, place)
+            sheets.getByIndex(place).Name = name
         target.sheets(place + 1).activate()
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:

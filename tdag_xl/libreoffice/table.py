@@ -8,15 +8,19 @@ from xlwings import base_classes
 
 from tdag_xl.libreoffice.autofilter import AutoFilter
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
-from tdag_xl.libreoffice.headings import mend_headings
+from tdag_xl.libreoffice.formula_uses import put
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import refuse_bad_name
 from tdag_xl.libreoffice.range_base import Box
 from tdag_xl.libreoffice.ranges import Range
+from tdag_xl.libreoffice.table_growth import is_blank, refuse_resize, resize
 from tdag_xl.libreoffice.table_parts import TableColumns, TableRows
-from tdag_xl.libreoffice.table_places import table_places
+from tdag_xl.libreoffice.table_totals import hide_total_row, show_total_row
+from tdag_xl.libreoffice.table_uses import renamed_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tdag_xl.libreoffice.book import Book
     from tdag_xl.libreoffice.sheet import Sheet
 
@@ -53,8 +57,12 @@ class Table(base_classes.Table):
 
     @name.setter
     def name(self, value: str) -> None:
-        refuse_taken_name(self._sheet.book, value, self.name)
+        before, book = self.name, self._sheet.book
+        refuse_taken_name(book, value, before)
+        found = renamed_table(book, before, value)
         self.uno.setName(value)
+        book.app.totals[book.uid, value.casefold()] = book.app.totals.pop((book.uid, before.casefold()), ())
+        put(found)
 
     @property
     def display_name(self) -> str:
@@ -89,9 +97,14 @@ class Table(base_classes.Table):
 
     @property
     def data_body_range(self) -> Range | None:
-        """The cells of its rows; None where it has none."""
+        """The cells of its rows; None where it has none, that is a single blank one."""
+        return None if self.is_empty else Range(self._sheet, self.body)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no row but a blank one, for the first entry."""
         body = self.body
-        return Range(self._sheet, body) if body.height > 0 else None
+        return body.height < 1 or (body.height == 1 and is_blank(self._sheet, body))
 
     @property
     def totals_row_range(self) -> Range | None:
@@ -101,10 +114,8 @@ class Table(base_classes.Table):
 
     @property
     def insert_row_range(self) -> Range | None:
-        """The row for the first entry, of a table whose only row is blank; else None."""
-        rows = self.data_body_range
-        blank = rows is not None and rows.box.height == 1 and not any(any(row) for row in rows.uno.getFormulaArray())
-        return rows if blank else None
+        """The row for the first entry, of a table without rows; else None."""
+        return Range(self._sheet, self.body) if self.is_empty and self.body.height else None
 
     @property
     def show_headers(self) -> bool:
@@ -126,18 +137,7 @@ class Table(base_classes.Table):
         if bool(value) == self.show_totals:
             return
         self._sheet.refuse_protected()
-        box = self.box
-        row = box._replace(top=box.bottom + bool(value), bottom=box.bottom + bool(value))
-        cells = Range(self._sheet, row)
-        if value and any(map(any, cells.uno.getFormulaArray())):
-            raise RefusedError(f"{cells.where}: entries stand where the total row of {self.name!r} should be.")
-        cells.clear_contents()
-        if not value:
-            self.uno.TotalsRow = False
-        self.uno.setDataArea(box._replace(bottom=box.bottom + (1 if value else -1)).uno(self._sheet.place))
-        if value:
-            self.uno.TotalsRow = True
-            cells.uno.getCellByPosition(0, 0).setString("Total")
+        (show_total_row if value else hide_total_row)(self)
 
     @property
     def show_autofilter(self) -> bool:
@@ -177,52 +177,16 @@ class Table(base_classes.Table):
         return TableColumns(self)
 
     def resize(self, range: Range) -> None:  # noqa: A002 - xlwings' name
-        """Give the table other cells, from the same row of headings; calculated columns go on in new rows.
+        """Give the table other cells, from its first row; what stands there becomes its own.
 
-        Raises RefusedError for what Excel refuses, and where cells that are filled would come into the table.
+        The total row goes along, new headings are `Column1` and so on, and calculated columns go on in new rows that
+        are blank. Raises RefusedError for what Excel refuses, and where entries stand where the total row should go.
         """
-        box, old = range.box, self.box
         self._sheet.refuse_protected()
-        if range.sheet != self._sheet or box.top != old.top or not box.meets(old):
-            raise RefusedError(f"{range.where}: the table {self.name!r} is resized from its own row of headings.")
-        if box.height < 2 + self.show_totals:
-            raise RefusedError(f"{range.where}: the table {self.name!r} needs a row.")
-        for name, place in table_places(self._sheet):
-            if name != self.name and place.meets(box):
-                raise RefusedError(f"{range.where}: the table {name!r} is there.")
-        if self.show_totals:
-            self._move_totals(old, box)
-        formulas = self._calculated_columns(old)
-        self.uno.setDataArea(box.uno(self._sheet.place))
-        for column, formula in formulas.items():
-            self._fill(column, formula, old, box)
-        mend_headings(self._sheet, box._replace(bottom=box.top))
+        refuse_resize(self, range)
+        resize(self, range.box)
 
-    def _move_totals(self, old: Box, new: Box) -> None:
-        if old.bottom == new.bottom:
-            return
-        row = old._replace(top=old.bottom)
-        Range(self._sheet, row).move_cells(self._sheet, row.at(new.bottom, row.left))
-
-    def _calculated_columns(self, old: Box) -> dict[int, str]:
-        """The columns whose rows all hold the formula of the first one, filled down; with that formula."""
-        body = self.body
-        if body.height < 1:
-            return {}
-        uno = Range(self._sheet, body).uno
-        first = uno.getCellRangeByPosition(0, 0, body.width - 1, 0).getFormulaArray()[0]
-        if not any(text.startswith("=") for text in first):
-            return {}
-        texts = uno.getFormulaArray()
-        return {
-            body.left + place: text
-            for place, text in enumerate(first)
-            if text.startswith("=") and all(row[place].startswith("=") for row in texts)
-        }
-
-    def _fill(self, column: int, formula: str, old: Box, new: Box) -> None:
-        last = old.bottom - self.show_totals
-        bottom = new.bottom - self.show_totals
-        if bottom > last and column <= new.right:
-            cells = Range(self._sheet, Box(last, column, bottom, column))
-            cells.fill_down()
+    def sort(self, keys: Sequence[int], ascending: Sequence[bool]) -> None:
+        """Sort the rows by columns, from 1; blanks come last."""
+        if self.data_body_range is not None:
+            self.data_body_range.sort(keys, ascending, has_headers=False)

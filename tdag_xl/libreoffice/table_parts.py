@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.ranges import Range
+from tdag_xl.libreoffice.table_growth import add_column, add_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +37,8 @@ class TableRow(base_classes.TableRow):
         return Range(self._table.parent, body._replace(top=row, bottom=row))
 
     def delete(self) -> None:
-        """Delete it; what is below comes up. The last row of a table becomes blank instead, as in Excel."""
-        if self._table.body.height == 1:
-            self.range.clear_contents()
-        else:
-            self.range.delete("up")
+        """Delete it; what is below comes up. A table whose last row is deleted keeps a blank one, as in Excel."""
+        self.range.delete("up")
 
 
 @engine_class
@@ -61,7 +59,7 @@ class TableRows(base_classes.TableRows):
         return self._table
 
     def __len__(self) -> int:
-        return max(0, self._table.body.height)
+        return 0 if self._table.is_empty else self._table.body.height
 
     def __iter__(self) -> Iterator[TableRow]:
         return iter([TableRow(self._table, number) for number in range(1, len(self) + 1)])
@@ -78,21 +76,20 @@ class TableRows(base_classes.TableRows):
         return self._table.box.width
 
     def add(self, values: Any = None, index: int | None = None) -> TableRow:
-        """A new row before that at `index`, from 1, or at the end, with the values; cells below go down."""
+        """A new row before that at `index`, from 1, or at the end, with the values; calculated columns go on in it.
+
+        It looks like the row above. Cells below go down; at the end, the row below is taken if it is blank.
+        """
         table, count = self._table, len(self)
         number = count + 1 if index is None else index
         if not 1 <= number <= count + 1:
             raise RefusedError(f"The table {table.name!r} has {count} rows, so none is put before row {number}.")
-        body = table.body
-        row = body.top + number - 1
-        cells = Range(table.parent, body._replace(top=row, bottom=row))
-        old = table.box
-        cells.insert("down")
-        if table.box == old:  # cells under the last row are not the table's yet
-            table.uno.setDataArea(old._replace(bottom=old.bottom + 1).uno(table.parent.place))
+        if not table.is_empty:
+            add_row(table, number)
+        made = TableRow(table, number)
         if values is not None:
-            cells.raw_value = [list(values[0] if values and isinstance(values[0], (list, tuple)) else values)]
-        return TableRow(table, number)
+            made.range.raw_value = [list(values)]
+        return made
 
 
 @engine_class
@@ -105,9 +102,11 @@ class TableColumn(base_classes.TableColumn):
     @property
     def name(self) -> str:
         """Its heading."""
+        if not self._table.show_headers:
+            raise NotSupportedError("TableColumn.name: LibreOffice does not tell the names of hidden headings.")
         box = self._table.box
-        cell = Range(self._table.parent, box._replace(bottom=box.top))(self._number)
-        return str(cell.uno.getCellByPosition(0, 0).getString())
+        cells = Range(self._table.parent, box._replace(bottom=box.top)).uno
+        return str(cells.getCellByPosition(self._number - 1, 0).getString())
 
     @property
     def index(self) -> int:
@@ -124,12 +123,16 @@ class TableColumn(base_classes.TableColumn):
     @property
     def data_body_range(self) -> Range | None:
         """Its cells in the rows; None where the table has none."""
+        if self._table.is_empty:
+            return None
         body = self._table.body
         column = body.left + self._number - 1
-        return Range(self._table.parent, body._replace(left=column, right=column)) if body.height > 0 else None
+        return Range(self._table.parent, body._replace(left=column, right=column))
 
     def delete(self) -> None:
-        """Delete it; what is right of it comes to the left."""
+        """Delete it; what is right of it comes to the left. Raises ValueError for the only one."""
+        if len(self._table.columns) == 1:
+            raise ValueError("Cannot delete the last table column")
         self.range.delete("left")
 
 
@@ -173,10 +176,8 @@ class TableColumns(base_classes.TableColumns):
         if not 1 <= number <= count + 1:
             raise RefusedError(f"The table {table.name!r} has {count} columns, so none is put before column {number}.")
         old = table.box
-        column = old.left + number - 1
-        Range(table.parent, old._replace(left=column, right=column)).insert("right")
-        if table.box == old:
-            table.resize(Range(table.parent, old._replace(right=old.right + 1)))
+        add_column(table, number)
         if name is not None:
+            column = old.left + number - 1
             Range(table.parent, old._replace(bottom=old.top, left=column, right=column)).raw_value = f"'{name}"
         return TableColumn(table, number)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
-from tdag_xl.libreoffice.headings import mend_headings
+from tdag_xl.libreoffice.headings import add_headings
 from tdag_xl.libreoffice.members import engine_class
+from tdag_xl.libreoffice.ranges import Range
 from tdag_xl.libreoffice.table import Table, refuse_taken_name
-from tdag_xl.libreoffice.table_places import table_places
+from tdag_xl.libreoffice.table_growth import is_blank, refuse_other_table
+from tdag_xl.libreoffice.table_places import changed_tables, table_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tdag_xl.libreoffice.ranges import Range
+    from tdag_xl.libreoffice.range_base import Box
     from tdag_xl.libreoffice.sheet import Sheet
 
 
@@ -63,29 +65,43 @@ class Tables(base_classes.Tables):
     def add(self, source_type: Any = None, source: Range | None = None, link_source: Any = None,
             has_headers: Any = None, destination: Any = None, table_style_name: str | None = None,
             name: str | None = None) -> Table:  # fmt: skip
-        """A table of the cells of `source`, whose first row are the headings.
+        """A table of the cells of `source`, whose first row are the headings; else they come above, and cells go down.
 
-        LibreOffice has no styles of tables: `table_style_name` is kept by nothing, and shows nowhere. Raises
-        RefusedError where a table is there, the cells are a single row, or the name is taken.
+        A single row of headings gets a blank row below. LibreOffice has no styles of tables: `table_style_name` is kept
+        by nothing, and shows nowhere. Raises RefusedError where a table is there, or the name is taken or none.
         """
         if source is None or link_source is not None or destination is not None or source_type not in (None, "range"):
             raise NotSupportedError("Tables.add: only a table of cells (source=…) is available in LibreOffice.")
-        if has_headers is False or has_headers == "no":
-            raise NotSupportedError("Tables.add: a table without headings is not available in LibreOffice.")
-        box, ranges = source.box, self.api
-        if box.height < 2:
-            raise RefusedError(f"{source.where}: a table needs a row under its headings.")
         self._sheet.refuse_protected()
-        for other, place in table_places(self._sheet):
-            if place.meets(box):
-                raise RefusedError(f"{source.where}: the table {other!r} is there already.")
-        taken = {known.casefold() for known in ranges.ElementNames}
-        number = next(n for n in range(1, len(taken) + 2) if f"table{n}" not in taken)
+        if source.sheet != self._sheet:
+            raise RefusedError(f"{source.where}: the cells of a table are on its own sheet, {self._sheet.name!r}.")
         if name is not None:
             refuse_taken_name(self._sheet.book, name)
-        name = name or f"Table{number}"
-        ranges.addNewByName(name, box.uno(self._sheet.place))
-        made = ranges.getByName(name)
+        refuse_other_table(self._sheet, source.box)
+        box = self._with_row(source.box) if has_headers in (None, True, "yes") else self._with_headings(source.box)
+        self.api.addNewByName(name := name or self._free_name(), box.uno(self._sheet.place))
+        made = self.api.getByName(name)
         made.ContainsHeader, made.AutoFilter = True, True
-        mend_headings(self._sheet, box._replace(bottom=box.top))
+        changed_tables(self._sheet)
+        add_headings(self._sheet, made, box)
         return Table(self._sheet, made)
+
+    def _with_row(self, box: Box) -> Box:
+        """The cells, with a blank row below where there is but one."""
+        if box.height > 1:
+            return box
+        below = box._replace(top=box.bottom + 1, bottom=box.bottom + 1)
+        refuse_other_table(self._sheet, below)
+        if not is_blank(self._sheet, below):
+            Range(self._sheet, below).insert("down")
+        return box._replace(bottom=below.bottom)
+
+    def _with_headings(self, box: Box) -> Box:
+        """The cells, with a blank row above."""
+        Range(self._sheet, box._replace(bottom=box.top)).insert("down")
+        return box._replace(bottom=box.bottom + 1)
+
+    def _free_name(self) -> str:
+        uno = self._sheet.book.uno
+        taken = {known.casefold() for known in (*uno.DatabaseRanges.ElementNames, *uno.NamedRanges.ElementNames)}
+        return next(f"Table{n}" for n in range(1, len(taken) + 2) if f"table{n}" not in taken)

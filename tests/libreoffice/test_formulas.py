@@ -127,10 +127,16 @@ def test_the_formula_of_a_constant_is_what_would_be_typed(sheet):
     assert [text for (text,) in cells.formula] == ["1.5", "TRUE", "text", "=A1", "", "1E+20"]
 
 
-BOOK = SimpleNamespace(uno=SimpleNamespace(Sheets=SimpleNamespace(ElementNames=("Sheet1", "It's"))))
+BOOK = SimpleNamespace(
+    uno=SimpleNamespace(
+        Sheets=SimpleNamespace(ElementNames=("Sheet1", "It's")), DatabaseRanges=SimpleNamespace(ElementNames=("t",))
+    )
+)
 """As much of a workbook as the translation of a formula looks at."""
 
-CELLS = st.sampled_from(["A1", "$B$2", "A1:B2", "A:A", "1:1", "Sheet1!A1", "'It''s'!A1:B2", "t[a]", "t[[#All],[a b]]"])
+CELLS = st.sampled_from(
+    ["A1", "$B$2", "A1:B2", "A:A", "1:1", "Sheet1!A1", "'It''s'!A1:B2", "t", "t[a]", "t[[#All],[a b]]"]
+)
 PLAIN = st.sampled_from(["1", "2.5", '"te""xt,;"', "TRUE", "#N/A", "{1,2;3,4}", "name"])
 FORMULAS = st.recursive(
     CELLS | PLAIN,
