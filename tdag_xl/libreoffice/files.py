@@ -110,7 +110,7 @@ def stored(document: Any, path: Path, password: str | None) -> None:
         raise FileRefusedError(f"{path}: there is no folder {path.parent}.")
     asked: dict[str, Any] = {"FilterName": name, "Overwrite": True}
     if path.suffix.lower() == ".csv":
-        asked["FilterOptions"] = "44,34,76,1,,1033,false,true,false,false,false,-1"
+        asked["FilterOptions"] = "44,34,76,1,,1033,false,true,false,false,false"  # the active sheet
     if password is not None:
         asked["Password"] = password
     try:

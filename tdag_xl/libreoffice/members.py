@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=type)
 
+_GONE = ("lang.DisposedException", "beans.UnknownPropertyException")
+"""What the bridge says of an object that is gone: the second for a property that the object surely has."""
+
 _SPECIAL = ("__call__", "__len__", "__iter__", "__getitem__", "__contains__")
 
 
@@ -92,8 +95,7 @@ def translated(label: str, error: BaseException) -> LibreOfficeError | None:
     if not isinstance(error, bridge.exception("uno.Exception")):
         return None
     said = " ".join(str(getattr(error, "Message", "") or error).split())
-    # A property that an object surely has, and cannot give, is what the bridge says of an object that is gone.
-    if isinstance(error, (bridge.exception("lang.DisposedException"), bridge.exception("beans.UnknownPropertyException"))):
+    if isinstance(error, tuple(map(bridge.exception, _GONE))) or said.startswith("illegal object"):
         return GoneError(f"{label}: LibreOffice, or the workbook in it, is gone ({said or 'no more was said'}).")
     kind = type(error).__name__.rpartition(".")[2]
     return RefusedError(f"{label}: LibreOffice refused ({kind}: {said or 'no more was said'}).")
