@@ -42,6 +42,7 @@ def put_rows(cells: RangeBase, rows: Sequence[Sequence[Any]]) -> None:
     formulas = Formulas(cells, block.formulas) if block.formulas else None
     uno.setDataArray(tuple(zip(*columns, strict=True)))
     formats.put(block.runs)
+    formats.put_filled(block.filled, uno)
     if formulas is not None:
         formulas.put()
 
@@ -52,6 +53,7 @@ class _Block:
     def __init__(self, cells: RangeBase, formats: CellFormats) -> None:
         self.formulas: dict[tuple[int, int], str] = {}
         self.runs: dict[str, list[Run]] = {}
+        self.filled: dict[str, list[int]] = {}
         self._cells, self._formats = cells, formats
         null = cells.sheet.book.uno.NullDate
         self._origin = dt.datetime(null.Year, null.Month, null.Day)  # noqa: DTZ001
@@ -66,7 +68,32 @@ class _Block:
             return values
         if kinds == {str} and _all_plain(values):
             return values
+        if self._formats.is_general(place):
+            made = self._of_one_kind(place, values, kinds)
+            if made is not None:
+                return made
         return [self._cell(row, place, value) for row, value in enumerate(values)]
+
+    def _of_one_kind(self, place: int, values: Sequence[Any], kinds: set[type]) -> list[float | str] | None:
+        """A column of truths, or of days or moments with gaps; None for any other, or where Excel refuses one."""
+        if kinds == {bool}:
+            self.filled.setdefault("BOOLEAN", []).append(place)
+            return list(map(float, values))
+        if not any(issubclass(kind, dt.datetime) for kind in kinds):
+            return None
+        different = set(values) - {None, ""}
+        if not all(isinstance(value, dt.datetime) for value in different):
+            return None
+        try:
+            known = {value: self._moment(0, place, value) for value in different}
+        except RefusedError:
+            return None  # which is then told with its place
+        codes = {one.format for one in known.values()}
+        if len(codes) != 1:
+            return None
+        self.filled.setdefault(str(codes.pop()), []).append(place)
+        numbers: dict[Any, float | str] = {None: "", "": "", **{value: one.value for value, one in known.items()}}
+        return [numbers[value] for value in values]
 
     def _cell(self, row: int, column: int, value: Any) -> float | str:
         kind = type(value)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from tdag_xl.libreoffice.range_base import RangeBase
 
+_NUMBERS = 1
+"""com.sun.star.sheet.CellFlags.VALUE."""
+
 _KEYS_OF_A_LANGUAGE = 10_000
 """LibreOffice gives each language so many keys of formats; the first of each is General."""
 
@@ -95,6 +98,21 @@ class CellFormats:
             first = max(box.top + (column == box.left), 0)
             changed[first : box.bottom + 1] = [""] * (min(box.bottom, len(changed) - 1) + 1 - first)
         return changed
+
+    def is_general(self, column: int) -> bool:
+        """Whether no cell of a column has a format of its own."""
+        return any(
+            box.top <= 0 and box.bottom >= self._cells.box.height - 1 for box in _of_column(self._general, column)
+        )
+
+    def put_filled(self, filled: Mapping[str, Sequence[int]], uno: Any) -> None:
+        """Give the cells of columns that hold numbers the format of their code."""
+        formats, last = formats_of(self._cells.sheet.book), self._cells.box.height - 1
+        for code, columns in filled.items():
+            for column in columns:
+                numbers = uno.getCellRangeByPosition(column, 0, column, last).queryContentCells(_NUMBERS)
+                if numbers.getCount():
+                    numbers.NumberFormat = formats.key(code)
 
     def put(self, runs: Mapping[str, Sequence[Run]]) -> None:
         """Give cells that had no format of their own those of the values in them, by code.
