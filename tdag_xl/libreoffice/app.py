@@ -40,6 +40,7 @@ class App(base_classes.App):
         self.tables: dict[str, dict[str, Any]] = {}
         self.sheets: dict[str, tuple[int, dict[str, Any]]] = {}
         self.table_boxes: dict[str, tuple[int, list[tuple[int, Box]]]] = {}
+        self.filters: dict[tuple[str, str], Range] = {}
         self.totals: dict[tuple[str, str], tuple[str, ...]] = {}
         self.moves = 0
         self._kept = {"display_alerts": True, "enable_events": True, "interactive": True}

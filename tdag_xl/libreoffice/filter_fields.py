@@ -25,9 +25,21 @@ _NUMBER, _TEXT = 0, 1
 """com.sun.star.sheet.FilterFieldType"""
 
 
-def of_values(field: int, values: Sequence[str]) -> list[Any]:
-    """The rows that show one of the texts; "" for blank ones."""
+def of_values(field: int, values: Sequence[str], *, apart: bool) -> list[Any]:
+    """The rows that show one of the texts; "" for blank ones. `apart` makes a field of each, for filters of ranges."""
+    if apart:
+        return [_made(field, _EQUAL, [_shown(value)], "OR" if place else "AND") for place, value in enumerate(values)]
     return [_made(field, _EQUAL, [_shown(value) for value in values])]
+
+
+def kept(field: Any) -> Any:
+    """A field that was read, to be given back: LibreOffice forgets what kind of values it has."""
+    values = []
+    for value in field.Values:
+        value.FilterType = _NUMBER if value.IsNumeric else _TEXT
+        values.append(value)
+    field.Values = tuple(values)
+    return field
 
 
 def of_comparison(field: int, operator: str, one: Any, other: Any, origin: dt.datetime) -> list[Any]:
@@ -40,8 +52,8 @@ def of_comparison(field: int, operator: str, one: Any, other: Any, origin: dt.da
         return [_made(field, _FROM, [low]), _made(field, _UP_TO, [high])]
     if operator == "not_between":
         return [_made(field, _BELOW, [low]), _made(field, _ABOVE, [high], connection="OR")]
-    if one is None:
-        return [_made(field, _EMPTY if operator == "equal_to" else _NOT_EMPTY, [])]
+    if one is None:  # as a text that shows nothing: LibreOffice garbles its own operators for blanks in a range
+        low = _shown("")
     return [_made(field, _OPERATORS[operator], [low])]
 
 
@@ -85,19 +97,20 @@ def criteria(fields: Sequence[Any], count: int) -> list[dict[str, Any]]:
 def _criterion(column: int, fields: Sequence[Any]) -> dict[str, Any]:
     made = dict(base_classes.empty_autofilter_criteria(column))
     operators, values = [one.Operator for one in fields], [value for one in fields for value in one.Values]
+    if len(values) > 1 and set(operators) == {_EQUAL}:
+        return made | {"type": "values", "values": [_text(value) for value in values]}
     comparisons = {number: name for name, number in _OPERATORS.items()}
     ends = {number: name for name, number in _ENDS.items()}
     match operators:
         case []:
             return made
-        case [2] if len(values) > 1 or not values[0].IsNumeric:
-            return made | {"type": "values", "values": [_text(value) for value in values]}
         case [operator] if operator in ends:
-            return made | {"type": ends[operator], ends[operator].rpartition("_")[2]: values[0].NumericValue}
-        case [operator] if operator in (_EMPTY, _NOT_EMPTY):
+            name = ends[operator]
+            return made | {"type": name, ("count" if name.endswith("items") else "percent"): values[0].NumericValue}
+        case [operator] if operator in (_EMPTY, _NOT_EMPTY):  # of a file, or of LibreOffice's own menus
             return made | {"type": "comparison", "operator": "equal_to" if operator == _EMPTY else "not_equal_to"}
         case [operator] if operator in comparisons:
-            return made | {"type": "comparison", "operator": comparisons[operator], "value1": _text(values[0])}
+            return made | {"type": "comparison", "operator": comparisons[operator], "value1": _text(values[0]) or None}
         case [5, 7] | [6, 4]:
             operator = "between" if operators[0] == _FROM else "not_between"
             both = {"value1": _text(values[0]), "value2": _text(values[1])}

@@ -68,12 +68,13 @@ def headings(texts: Sequence[str], written: Collection[int]) -> list[str]:
 
     >>> headings(["Amount", "", "amount", "Amount", "b", ""], [1, 2, 3, 5])
     ['Amount', 'Column1', 'amount2', 'Amount3', 'b', 'Column2']
-    >>> headings(["b", "b"], [0])
-    ['b2', 'b']
+    >>> headings(["b", "b"], [0]), headings(["", "Column1"], [0, 1])
+    (['b2', 'b'], ['Column2', 'Column1'])
     """
     seen = {text.casefold() for place, text in enumerate(texts) if place not in written and text}
     made = list(texts)
-    for place in sorted({*written, *(place for place, text in enumerate(texts) if not text)}):
+    changed = {*written, *(place for place, text in enumerate(texts) if not text)}
+    for place in sorted(changed, key=lambda place: (not texts[place], place)):
         made[place] = _free_heading(texts[place], seen)
         seen.add(made[place].casefold())
     return made

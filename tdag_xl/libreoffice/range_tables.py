@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from tdag_xl.libreoffice import bridge
-from tdag_xl.libreoffice.autofilter import AutoFilter, range_filter
+from tdag_xl.libreoffice.autofilter import AutoFilter, FilteredRange
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.headings import after_writing
 from tdag_xl.libreoffice.range_base import ROWS, Box, RangeBase
@@ -36,8 +36,8 @@ class RangeTables(RangeBase):
 
     @property
     def autofilter(self) -> AutoFilter:
-        """The filter of the rows below the first one. A sheet has one, besides those of its tables."""
-        return range_filter(self)
+        """The filter of the rows below the first one: one for a sheet, besides those of its tables; without buttons."""
+        return AutoFilter(self._sheet, self.box, FilteredRange(self))
 
     def sort(self, keys: Sequence[int], ascending: Sequence[bool], has_headers: bool) -> None:
         """Sort the rows by columns, from 1, but the first row where it has headings; blanks come last."""
@@ -49,8 +49,9 @@ class RangeTables(RangeBase):
         """Cut the cells, and paste them from the first cell of `destination` on.
 
         What points at them follows: formulas, names, tables, charts; notes, validation and conditional formats go
-        along. Raises RefusedError where a part of a table or of merged cells would be cut, or where a table or a part
-        of merged cells is where the cells should go.
+        along. A formula that points at what is pasted over points at what is there then. Raises RefusedError where a
+        part of a table or of merged cells would be cut, or where a table or a part of merged cells is where the cells
+        should go.
         """
         target = destination.sheet
         if target.book != self._sheet.book:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from tdag_xl.libreoffice.autofilter import AutoFilter
+from tdag_xl.libreoffice.autofilter import AutoFilter, FilteredTable
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.formula_uses import put
 from tdag_xl.libreoffice.members import engine_class
@@ -154,7 +154,7 @@ class Table(base_classes.Table):
     @property
     def autofilter(self) -> AutoFilter:
         """The filter of its rows."""
-        return AutoFilter(self._sheet, self.box, self.uno)
+        return AutoFilter(self._sheet, self.box, FilteredTable(self._sheet, self.uno))
 
     @property
     def table_style(self) -> None:

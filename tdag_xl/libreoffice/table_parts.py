@@ -81,6 +81,7 @@ class TableRows(base_classes.TableRows):
         It looks like the row above. Cells below go down; at the end, the row below is taken if it is blank.
         """
         table, count = self._table, len(self)
+        table.parent.refuse_protected()
         number = count + 1 if index is None else index
         if not 1 <= number <= count + 1:
             raise RefusedError(f"The table {table.name!r} has {count} rows, so none is put before row {number}.")
@@ -172,6 +173,7 @@ class TableColumns(base_classes.TableColumns):
     def add(self, name: str | None = None, index: int | None = None) -> TableColumn:
         """A new column before that at `index`, from 1, or at the end; cells at its right go to the right."""
         table, count = self._table, len(self)
+        table.parent.refuse_protected()
         number = count + 1 if index is None else index
         if not 1 <= number <= count + 1:
             raise RefusedError(f"The table {table.name!r} has {count} columns, so none is put before column {number}.")
