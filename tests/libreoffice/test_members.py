@@ -3,6 +3,7 @@
 import pytest
 
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
+from tdag_xl.libreoffice.members import translated
 
 
 def test_a_member_that_is_lacking_says_so(calc_book):
@@ -11,5 +12,10 @@ def test_a_member_that_is_lacking_says_so(calc_book):
 
 
 def test_what_libreoffice_refuses_is_a_sentence(calc_book):
-    with pytest.raises(RefusedError, match=r"Sheet\.range"):
-        calc_book.sheets[0].range(":::")
+    sentence = None
+    try:
+        calc_book.api.Sheets.getByName("nowhere")
+    except Exception as error:  # noqa: BLE001 - pytest cannot hold UNO's exceptions, which take no traceback
+        sentence = translated("Sheets.api", error)
+    assert isinstance(sentence, RefusedError)
+    assert str(sentence).startswith("Sheets.api: LibreOffice refused (NoSuchElementException")
