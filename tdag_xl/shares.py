@@ -26,7 +26,9 @@ def exact(number: Number) -> Fraction:
     if isinstance(number, float):
         if not math.isfinite(number):
             raise ValueError(f"{number} cannot be rounded.")
-        return Fraction(f"{number:.15g}")
+        return Fraction(*Decimal(f"{number:.15g}").as_integer_ratio())
+    if isinstance(number, Fraction):
+        return number
     return Fraction(number)
 
 
@@ -109,10 +111,16 @@ def attainable_counts(percent: Number, base: int, decimals: int = 0) -> tuple[in
     >>> attainable_counts(42, 57), attainable_counts(8, 57)
     ((24,), ())
     """
-    wanted, half = exact(percent), Fraction(1, 2 * 10**decimals)
-    lowest = max(0, math.floor((wanted - half) * base / 100))
-    highest = min(base, math.ceil((wanted + half) * base / 100))
-    return tuple(count for count in range(lowest, highest + 1) if percentage(count, base, decimals) == wanted)
+    steps = 10**decimals
+    wanted = exact(percent) * steps
+    if wanted.denominator != 1:
+        return ()  # more decimals than a rounded percentage has
+    if not base:
+        return () if wanted else (0,)
+    # Rounded half up, a count is `wanted` steps when  wanted - 1/2 <= 100 * steps * count / base < wanted + 1/2.
+    twice, divisor = 2 * wanted.numerator, 200 * steps
+    lowest, above = (-(-edge * base // divisor) for edge in (twice - 1, twice + 1))
+    return tuple(range(max(0, lowest), min(base + 1, above)))
 
 
 def unattainable(percent: Number, base: int, decimals: int = 0) -> str | None:

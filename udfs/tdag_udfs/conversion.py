@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tdag_xl.cells import CellValue
 
 _LONGEST_REASON = 255
+_MOST_KNOWN = 50_000
+"""Pairs of currency and date kept with their rate before all are forgotten."""
+
 _OUTSIDE = "The amounts, currencies and dates differ in number: one of them has no cell here."
 
 
@@ -76,11 +79,11 @@ def _blank_out(fault: Fault) -> Fault | None:
 
 
 class _Conversion:
-    """The conversions of one call; each pair of currency and date is looked up once."""
+    """The conversions at these rates; each pair of currency and date is looked up once, also by later calls."""
 
     def __init__(self, rates: Argument | Rates | Fault) -> None:
         self._rates = rates_of(rates)
-        self._known: dict[tuple[type, Cell, type, Cell], Rate | Fault] = {}
+        self._known = self._rates.known if isinstance(self._rates, Rates) else {}
 
     def dollars(self, amount: Cell, currency: Cell, value_day: Cell) -> float | Fault | None:
         """The amount in US dollars, None for a blank one."""
@@ -99,6 +102,8 @@ class _Conversion:
         """The rate of the currency on the day."""
         key = (type(currency), currency, type(value_day), value_day)
         if (found := self._known.get(key)) is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             found = self._known[key] = self._rate(currency, value_day)
         return found
 

@@ -68,6 +68,8 @@ def broadcast(
 
 def matched(*arguments: Argument) -> tuple[int, list[tuple[Cell, ...] | None]]:
     """The width of the result, and the cells that meet at each of its places, row by row; None outside an argument."""
+    if not any(isinstance(argument, (list, tuple)) for argument in arguments):  # a formula in every row
+        return 1, [arguments]  # type: ignore[list-item] # what is no sequence is a cell
     grids = [as_grid(argument) for argument in arguments]
     sizes = [(len(grid), {*map(len, grid)}) for grid in grids]
     height, width = max(size for size, _ in sizes), max(max(widths) for _, widths in sizes)

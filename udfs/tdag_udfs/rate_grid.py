@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tdag_udfs.excel_errors import VALUE
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tdag_udfs.grids import Argument, Cell, Grid
+    from tdag_xl.rates import Rate
 
 CURRENCY, FROM, UNITS, SOURCE = "Currency", "Effective from", "Units per USD", "Source"
 _NEEDED = (CURRENCY, FROM, UNITS)
@@ -27,11 +29,15 @@ _REMEMBERED = 16
 
 @dataclass(frozen=True)
 class Rates:
-    """The rates that can be used, and, by currency, a sentence for each row that cannot."""
+    """The rates that can be used, and, by currency, a sentence for each row that cannot.
+
+    `known` is for whoever looks rates up: what was found in these rates, kept from one call to the next.
+    """
 
     table: RateTable
     unused: Mapping[str, Sequence[str]]
     has_sources: bool
+    known: dict[tuple[type, Cell, type, Cell], Rate | Fault] = field(default_factory=dict, compare=False, repr=False)
 
 
 def rates_of(argument: Argument | Rates | Fault) -> Rates | Fault:
@@ -44,11 +50,28 @@ def rates_of(argument: Argument | Rates | Fault) -> Rates | Fault:
         return argument
     rows = tuple(map(tuple, as_grid(argument)))
     # 1 and TRUE are equal but not the same rate.
-    return _read(rows, tuple(tuple(map(type, row)) for row in rows))
+    return _NEWEST.of(rows, [*map(type, chain.from_iterable(rows))])
+
+
+class _Newest:
+    """The table of the last call, which the next nearly always gives again: comparing is quicker than hashing."""
+
+    def __init__(self) -> None:
+        self._rows: Grid = ()
+        self._types: list[type] = []
+        self._read: Rates | Fault | None = None
+
+    def of(self, rows: Grid, types: list[type]) -> Rates | Fault:
+        if self._read is None or rows != self._rows or types != self._types:
+            self._rows, self._types, self._read = rows, types, _read(rows, tuple(types))
+        return self._read
+
+
+_NEWEST = _Newest()
 
 
 @lru_cache(_REMEMBERED)
-def _read(rows: Grid, _types: tuple[tuple[type, ...], ...]) -> Rates | Fault:
+def _read(rows: Grid, _types: tuple[type, ...]) -> Rates | Fault:
     if isinstance(rows[0][0], CellError) and len(rows) == len(rows[0]) == 1:
         return Fault(rows[0][0], f"The rates are the error {rows[0][0]}.")
     places = _places(rows[0])
