@@ -24,13 +24,12 @@ def test_an_error_keeps_its_code_in_a_number_that_is_none(code):
 
 @pytest.mark.parametrize(("name", "code"), CODES.items())
 def test_an_error_leaves_with_its_code(name, code):
-    ((sent,),) = CELLS.given(CellError(name))
-    assert code_of(sent) == code
+    assert code_of(CELLS.sent(CellError(name))) == code
+    assert [[code_of(sent) for sent in row] for row in CELLS.given([[CellError(name)]])] == [[code]]
 
 
 def test_an_error_that_calc_has_not_is_a_bad_value():
-    ((sent,),) = CELLS.given(CellError("#SPILL!"))
-    assert code_of(sent) == CODES["#VALUE!"]
+    assert code_of(CELLS.sent(CellError("#SPILL!"))) == CODES["#VALUE!"]
 
 
 def test_whole_numbers_leave_as_calc_takes_them():

@@ -41,8 +41,10 @@ class Cells:
     def of_range(self, cells: Any) -> Rows:
         """The rows of a range, each error with its code."""
         data: Rows = cells.getDataArray()
-        if not any(None in row for row in data):
-            return data
+        return self.with_errors(cells, data) if has_errors(data) else data
+
+    def with_errors(self, cells: Any, data: Rows) -> Rows:
+        """`data`, which is that of the range, each error with its code."""
         return tuple(
             tuple(
                 self._of_code(cells.getCellByPosition(column, row).getError()) if cell is None else cell
@@ -51,18 +53,23 @@ class Cells:
             for row, line in enumerate(data)
         )
 
-    def given(self, result: Any) -> Rows:
-        """The result of a formula as Calc takes it: rows, always."""
-        rows = result if isinstance(result, list) else ((result,),)
-        return tuple(tuple(self._sent(cell) for cell in row) for row in rows)
+    def given(self, result: list[list[Any]]) -> Rows:
+        """The rows that a formula gives as Calc takes them."""
+        return tuple(tuple(map(self.sent, row)) for row in result)
 
-    def _sent(self, cell: Any) -> Any:
+    def sent(self, cell: Any) -> Any:
+        """A cell that a formula gives as Calc takes it."""
         if isinstance(cell, self._kind):
             return nan_of(_CODES.get(cell.code, _CODES["#VALUE!"]))
         return float(cell) if type(cell) is int else cell
 
     def _of_code(self, code: int) -> Any:
         return self._error(_NAMES.get(code, "#VALUE!"))
+
+
+def has_errors(data: Rows) -> bool:
+    """Whether there is an error in the data of a range."""
+    return any(None in row for row in data)
 
 
 def with_blanks(names: Sequence[str], values: Sequence[Any]) -> list[Any]:
@@ -73,6 +80,8 @@ def with_blanks(names: Sequence[str], values: Sequence[Any]) -> list[Any]:
     >>> with_blanks(["amount", "currency_code"], [0.0, "CHF"]), with_blanks(["amount", "currency_code"], [0.0, 0.0])
     ([0.0, 'CHF'], [None, None])
     """
+    if 0.0 not in values:  # nearly always
+        return [*values]
     found = [
         None if name in _NEVER_ZERO and _is_zero(value) else value for name, value in zip(names, values, strict=True)
     ]

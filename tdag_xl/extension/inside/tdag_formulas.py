@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import uno
 import unohelper
 from com.sun.star.lang import XServiceInfo
-from tdag_cells import Cells, with_blanks
+from tdag_cells import Cells, has_errors, with_blanks
 from tdag_names import IMPLEMENTATION, INTERFACE, SERVICE, identifier, is_range
 
 if TYPE_CHECKING:
@@ -41,17 +41,21 @@ CELLS = Cells(_cells.CellError)
 class _Rates:
     """The rates as read last, until other cells come.
 
-    The cells are compared on every call: Calc tells of changes only after it has computed what depends on them.
+    The cells are compared on every call: Calc tells of changes only after it has computed what depends on them. Of
+    errors they do not tell which, so that rates with errors are not kept here.
     """
 
     def __init__(self) -> None:
-        self._rows: Any = None
+        self._data: Any = None
         self._read: Any = None
 
     def of(self, cells: Any) -> Any:
-        rows = CELLS.of_range(cells)
-        if rows != self._rows:
-            self._rows, self._read = rows, _rate_grid.rates_of(rows)
+        data = cells.getDataArray()
+        if data == self._data:
+            return self._read
+        if has_errors(data):
+            return _rate_grid.rates_of(CELLS.with_errors(cells, data))
+        self._data, self._read = data, _rate_grid.rates_of(data)
         return self._read
 
 
@@ -77,7 +81,8 @@ def _method(formula: Any) -> Callable[..., Any]:
 
     def method(_self: Any, *arguments: Any) -> Any:
         values = [read(one) for read, one in zip(readers, arguments, strict=True)]
-        return CELLS.given(function(*with_blanks(names, values)))
+        result = function(*with_blanks(names, values))
+        return CELLS.given(result) if type(result) is list else ((CELLS.sent(result),),)
 
     method.__name__ = identifier(formula.name)
     return method
