@@ -31,11 +31,15 @@ def main() -> None:
     """Print what calculating the rows costs, in seconds and in microseconds a row."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     lines, rates = _cells(rows)
-    columns = [tuple((line[place],) for line in lines) for place in range(3)]
+    amounts, currencies, days = (tuple((line[place],) for line in lines) for place in range(3))
     print(f"{rows:,} rows, {len(rates) - 1} rates")
     print(f"{'':44}{'seconds':>9}{'us / row':>10}")
-    _print("the Python function, one array call", rows, _best(lambda: usd(*columns, rates)))
-    _print("the Python function, a call a row", rows, _best(lambda: [usd(*line, rates) for line in lines]))
+    _print("the Python function, one array call", rows, _best(lambda: usd(amounts, currencies, days, rates)))
+    _print(
+        "the Python function, a call a row",
+        rows,
+        _best(lambda: [usd(amount, code, day, rates) for amount, code, day in lines]),
+    )
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
     judge: Any = importlib.import_module("judges.extended_calc")
     with judge.extended_calc() as office:
