@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _FORMULAS = 16
 """com.sun.star.sheet.CellFlags.FORMULA."""
 
+_FEW = 8
+"""Areas of formulas that are read one by one."""
+
 Change = tuple[Any, str]
 """A cell, array or name of UNO, and the formula that it is to have."""
 
@@ -26,34 +29,43 @@ def changes(book: Book, word: str, changed: Callable[[str], str]) -> list[Change
 
 def changes_in_cells(sheet: Any, word: str, changed: Callable[[str], str]) -> Iterator[Change]:
     """The cells and arrays of a sheet of UNO whose formula has the word, and is another one afterwards."""
+    for cells, formula in formulas_with(sheet, word):
+        if (text := changed(formula)) != formula:
+            yield cells, text
+
+
+def formulas_with(sheet: Any, word: str) -> Iterator[Change]:
+    """The cells and arrays of a sheet of UNO whose formula has the word, in any case; with their formula."""
     folded = word.casefold()
-    found = sheet.queryContentCells(_FORMULAS)
-    for place in range(found.Count):
-        area = found.getByIndex(place)
+    for area in _areas(sheet):
         for row, line in enumerate(area.getFormulaArray()):
             for column, formula in enumerate(line):
-                if folded in formula.casefold():
-                    yield from _change(sheet, area.getCellByPosition(column, row), formula, changed)
+                if formula[:1] in ("=", "{") and folded in formula.casefold():
+                    cell = area.getCellByPosition(column, row)
+                    yield (cell, formula) if formula[0] == "=" else (_array(sheet, cell), formula[1:-1])
 
 
-def _change(sheet: Any, cell: Any, formula: str, changed: Callable[[str], str]) -> Iterator[Change]:
-    is_array = formula.startswith("{")
-    plain = formula[1:-1] if is_array else formula
-    text = changed(plain)
-    if text == plain:
-        return
-    if is_array:
-        cursor = sheet.createCursorByRange(cell)
-        cursor.collapseToCurrentArray()
-        yield cursor, text
-    else:
-        yield cell, text
+def _areas(sheet: Any) -> list[Any]:
+    """Where the formulas of a sheet are: a few areas, or all that is used, which is read in one call."""
+    found = sheet.queryContentCells(_FORMULAS)
+    if found.Count <= _FEW:
+        return [found.getByIndex(place) for place in range(found.Count)]
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    cursor.gotoStartOfUsedArea(True)
+    return [cursor]
+
+
+def _array(sheet: Any, cell: Any) -> Any:
+    cursor = sheet.createCursorByRange(cell)
+    cursor.collapseToCurrentArray()
+    return cursor
 
 
 def changes_in_names(names: Any, word: str, changed: Callable[[str], str]) -> Iterator[Change]:
     """The names of UNO whose content has the word, and is another one afterwards."""
-    for name in names.ElementNames:
-        found = names.getByName(name)
+    for place in range(names.Count):
+        found = names.getByIndex(place)
         formula = f"={found.Content}"
         if word.casefold() in formula.casefold() and (text := changed(formula)) != formula:
             yield found, text
@@ -64,7 +76,7 @@ def put(found: Iterable[Change]) -> None:
     for one, text in found:
         if hasattr(one, "setContent"):
             one.setContent(text[1:])
-        elif hasattr(one, "setArrayFormula") and hasattr(one, "collapseToCurrentArray"):
-            one.setArrayFormula(text)
-        else:
+        elif hasattr(one, "setFormula"):
             one.setFormula(text)
+        else:
+            one.setArrayFormula(text)

@@ -36,11 +36,11 @@ def refuse_bad_name(name: str, what: str = "defined name") -> None:
         )
 
 
-def _refuse_lacking(name: str) -> None:
+def refuse_lacking(name: str, what: str = "defined name") -> None:
     """Raise for what is no name, in Excel or in LibreOffice."""
-    refuse_bad_name(name)
+    refuse_bad_name(name, what)
     if _CALC_LACKS.search(name):
-        raise NotSupportedError(f"The defined name {name!r}: LibreOffice takes letters, digits and _ alone in names.")
+        raise NotSupportedError(f"The {what} {name!r}: LibreOffice takes letters, digits and _ alone in names.")
 
 
 @engine_class
@@ -108,7 +108,7 @@ class Names(base_classes.Names):
         book, sheet = self._book, self._sheet
         if tab:
             sheet = book.sheets(tab.strip("'").replace("''", "'"))
-        _refuse_lacking(plain)
+        refuse_lacking(plain)
         content = _content(refers_to, book)
         names = (sheet or book).uno.NamedRanges
         known = {other.casefold(): other for other in names.ElementNames}
@@ -160,7 +160,7 @@ class Name(base_classes.Name):
     @name.setter
     def name(self, value: str) -> None:
         plain = value.rpartition("!")[2]
-        _refuse_lacking(plain)
+        refuse_lacking(plain)
         before, owner = self.text, self._book if self._sheet is None else self._sheet
         others = (other.casefold() for other in owner.uno.NamedRanges.ElementNames if other != before)
         if plain.casefold() in others:

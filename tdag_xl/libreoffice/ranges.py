@@ -141,11 +141,10 @@ def named_cells(sheet: Sheet, text: str) -> Box | None:
     tab, _, address = text.rpartition("!")
     if tab and tab.strip("'").replace("''", "'").casefold() == sheet.name.casefold():
         return address_box(address)
-    name, bracket, inside = text.partition("[")
-    place = next((box for known_name, box in table_places(sheet) if known_name.casefold() == name.casefold()), None)
-    if place is None or (bracket and inside != "#All]"):
-        return None
-    return place if bracket else place._replace(top=place.top + 1)
+    name = text.partition("[")[0]
+    if name.casefold() in (known_name.casefold() for known_name, _ in table_places(sheet)):
+        return sheet.tables(name).referenced(text)
+    return None
 
 
 def _of_sheet(sheet: Sheet, cells: Any) -> Box | None:

@@ -17,6 +17,7 @@ from tdag_xl.libreoffice.pictures import Pictures
 from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box
 from tdag_xl.libreoffice.ranges import Range, range_of
 from tdag_xl.libreoffice.shapes import Shapes
+from tdag_xl.libreoffice.table_copies import copy_tables
 from tdag_xl.libreoffice.table_shifts import remove_tables
 from tdag_xl.libreoffice.tables import Tables
 from tdag_xl.libreoffice.tabs import copy_name, refuse_bad_tab
@@ -150,14 +151,17 @@ class Sheet(base_classes.Sheet):
             raise RefusedError("Sheet.copy: say before or after which sheet.")
         place = other.place + (before is None)
         target = other.book
-        sheets = target.uno.Sheets
+        sheets, known = target.uno.Sheets, target.uno.DatabaseRanges.ElementNames
         if target == self._book:
             sheets.copyByName(self.name, copy_name(self.name, sheets.ElementNames), place)
         else:
             name = copy_name(self.name, sheets.ElementNames) if self.name in target.sheets else self.name
             sheets.importSheet(self._book.uno, self.name, place)
             sheets.getByIndex(place).Name = name
-        target.sheets(place + 1).activate()
+        target.app.moves += 1
+        made = target.sheets(place + 1)
+        copy_tables(self, made, known)
+        made.activate()
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         """Move it before or after another sheet of the workbook."""
@@ -165,6 +169,7 @@ class Sheet(base_classes.Sheet):
         if other is None or other.book != self._book:
             raise RefusedError("Sheet.move: say before or after which sheet of the same workbook.")
         self._book.uno.Sheets.moveByName(self.name, other.place + (before is None))
+        self._book.app.moves += 1
 
     def clear_contents(self) -> None:
         """Make all cells blank."""

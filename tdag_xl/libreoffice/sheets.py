@@ -81,6 +81,7 @@ class Sheets(base_classes.Sheets):
         while f"sheet{number}" in taken:
             number += 1
         sheets.insertNewByName(name or f"Sheet{number}", place)
+        self._book.app.moves += 1
         made = Sheet(self._book, sheets.getByIndex(place))
         made.activate()
         return made

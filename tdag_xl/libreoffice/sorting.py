@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def sort_rows(cells: RangeBase, keys: Sequence[int], ascending: Sequence[bool]) -> None:
-    """Sort the rows of a range by its columns, from 1: numbers, then texts in any case, then blanks."""
+    """Sort the rows of a range by its columns, from 1: numbers and truths (1 and 0), texts in any case, blanks."""
     kind = bridge.enum("table.TableSortFieldType", "AUTOMATIC")
     fields = tuple(
         bridge.struct("table.TableSortField", Field=key - 1, IsAscending=up, IsCaseSensitive=False, FieldType=kind)

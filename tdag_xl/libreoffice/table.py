@@ -10,11 +10,12 @@ from tdag_xl.libreoffice.autofilter import AutoFilter, FilteredTable
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.formula_uses import put
 from tdag_xl.libreoffice.members import engine_class
-from tdag_xl.libreoffice.names import refuse_bad_name
+from tdag_xl.libreoffice.names import refuse_lacking
 from tdag_xl.libreoffice.range_base import Box
 from tdag_xl.libreoffice.ranges import Range
 from tdag_xl.libreoffice.table_growth import is_blank, refuse_resize, resize
 from tdag_xl.libreoffice.table_parts import TableColumns, TableRows
+from tdag_xl.libreoffice.table_references import referenced_cells
 from tdag_xl.libreoffice.table_totals import hide_total_row, show_total_row
 from tdag_xl.libreoffice.table_uses import renamed_table
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def refuse_taken_name(book: Book, name: str, own: str = "") -> None:
     """Raise RefusedError where a table cannot have the name: it is no name, or another table or cells have it."""
-    refuse_bad_name(name, "table")
+    refuse_lacking(name, "table")
     taken = [*book.uno.DatabaseRanges.ElementNames, *book.uno.NamedRanges.ElementNames]
     if name.casefold() in (other.casefold() for other in taken if other != own):
         raise RefusedError(f"There is a table or a name {name!r} already.")
@@ -77,6 +78,10 @@ class Table(base_classes.Table):
     def box(self) -> Box:
         """Its cells, the headings and the total row among them."""
         return Box.of(self.uno.DataArea)
+
+    def referenced(self, reference: str) -> Box | None:
+        """The cells that a structured reference to it stands for; None where it has no such part."""
+        return referenced_cells(self, reference)
 
     @property
     def range(self) -> Range:

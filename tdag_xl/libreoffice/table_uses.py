@@ -12,7 +12,7 @@ from tdag_xl.libreoffice.formula_tokens import CALC, Token, bracketed_parts, tok
 from tdag_xl.libreoffice.formula_uses import Change, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from tdag_xl.libreoffice.book import Book
 
@@ -21,7 +21,22 @@ _LOST = "#REF!"
 
 def renamed_table(book: Book, before: str, after: str) -> list[Change]:
     """The formulas that point at a table, with its other name."""
-    return changes(book, before, lambda text: _pointed(text, before, lambda token: after + token[len(before) :]))
+    return changes(book, before, lambda text: with_other_tables(text, {before: after}))
+
+
+def with_other_tables(formula: str, names: Mapping[str, str]) -> str:
+    """A formula of LibreOffice that points at other tables.
+
+    >>> with_other_tables('=SUM(t[a])+ROWS(T)&"t"+u', {"t": "u", "u": "w"})
+    '=SUM(u[a])+ROWS(u)&"t"+w'
+    """
+    others = {before.casefold(): after for before, after in names.items()}
+
+    def other(token: Token) -> str:
+        name = _table_of(token)
+        return others.get(name.casefold(), name) + token.text[len(name) :]
+
+    return "=" + "".join(map(other, tokens(formula, CALC)))
 
 
 def lost_table(book: Book, name: str) -> list[Change]:
@@ -40,11 +55,7 @@ def lost_columns(book: Book, name: str, columns: Collection[str]) -> list[Change
 
 
 def _pointed(formula: str, name: str, changed: Callable[[str], str]) -> str:
-    """The formula of LibreOffice, its references to a table changed.
-
-    >>> _pointed('=SUM(t[a])+ROWS(T)&"t"', "t", lambda token: "u" + token[1:])
-    '=SUM(u[a])+ROWS(u)&"t"'
-    """
+    """The formula of LibreOffice, its references to a table changed."""
     return "=" + "".join(
         changed(token.text) if _table_of(token).casefold() == name.casefold() else token.text
         for token in tokens(formula, CALC)

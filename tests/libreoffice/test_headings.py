@@ -118,8 +118,8 @@ def test_headings_are_kept_when_sheets_change_places(table, how):
     other = sheet.book.sheets.add(**{"before" if how == "sheet added before" else "after": sheet})
     if how == "sheet moved":
         sheet.move(after=other)
-    other["A1"].value = 5
     sheet["A1"].value = 6
+    other["A1"].value = 5
     assert (other["A1"].value, sheet["A1"].value) == (5.0, "6")
 
 

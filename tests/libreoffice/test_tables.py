@@ -130,6 +130,25 @@ def test_formulas_know_the_parts_of_a_table(table, formula):
     assert computed(table, formula) == REFERENCES[formula]
 
 
+CELLS = {
+    "tbl": "$B$3:$D$5", "TBL[#All]": "$B$2:$D$6", "tbl[b]": "$C$3:$C$5", "tbl[[#Headers],[B]]": "$C$2",
+    "tbl[]": "$B$3:$D$5",
+    "tbl[[#Headers],[#Data],[a]:[b]]": "$B$2:$C$5", "tbl[#Totals]": "$B$6:$D$6", "tbl[[#All],[c]]": "$D$2:$D$6",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("reference", CELLS)
+def test_a_reference_leads_to_its_cells(table, reference):
+    table.show_totals = True
+    assert sheet_of(table)[reference].address == CELLS[reference]
+
+
+@pytest.mark.parametrize("reference", ["tbl[x]", "tbl[#Totals]", "tbl[[a]:[x]]", "other[a]"])
+def test_a_reference_to_nothing_is_refused(table, reference):
+    with pytest.raises(RefusedError):
+        sheet_of(table)[reference].address  # noqa: B018
+
+
 def test_a_row_knows_itself(table):
     sheet = sheet_of(table)
     sheet["D3:D5"].formula = "=[@a]*10"
@@ -395,6 +414,39 @@ def test_a_protected_sheet_keeps_its_tables(table):
         with pytest.raises(RefusedError):
             step()
     assert table.range.value == ROWS
+
+
+def test_a_copied_sheet_has_its_own_tables(table):
+    sheet = sheet_of(table)
+    sheet["F1"].formula = "=SUM(tbl[b])"
+    sheet["G1:G3"].formula_array = "=tbl[a]*2"
+    table.show_totals = True
+    copy = sheet.copy(after=sheet)
+    copy["C3"].value = 100
+    (made,) = copy.tables
+    assert (made.range.address, made.show_totals, made.name != "tbl") == ("$B$2:$D$6", True, True)
+    assert copy["F1"].formula == f"=SUM({made.name}[b])"
+    assert copy["G1:G3"].formula_array == f"={made.name}[a]*2"
+    assert (sheet["F1"].value, copy["F1"].value) == (12.0, 110.0)
+
+
+def test_tables_go_along_into_another_workbook(table):
+    sheet = sheet_of(table)
+    sheet["F1"].formula = "=SUM(tbl[b])"
+    other = sheet.book.app.books.add()
+    try:
+        copy = sheet.copy(after=other.sheets[0])
+        copy["C3"].value = 100
+        assert [(one.name, one.range.address, one.show_autofilter) for one in copy.tables] == [
+            ("tbl", "$B$2:$D$5", True)
+        ]
+        assert (copy["F1"].formula, copy["F1"].value) == ("=SUM(tbl[b])", 110.0)
+        assert len(other.sheets[0].tables) == 0
+        again = sheet.copy(after=copy)
+        assert [one.name for one in again.tables] == ["tbl_2"]
+        assert (again["F1"].formula, again["F1"].value) == ("=SUM(tbl_2[b])", 12.0)
+    finally:
+        other.close()
 
 
 def test_the_tables_of_the_master_workbook(calc: xw.App, tmp_path: Path):
