@@ -1,4 +1,4 @@
-"""Titles, axes and the legend of a chart."""
+"""The axes of a chart."""
 
 from __future__ import annotations
 
@@ -8,175 +8,224 @@ from xlwings import base_classes
 from xlwings.base_classes import _UNSET
 
 from tdag_xl.libreoffice import bridge
-from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
+from tdag_xl.libreoffice.chart_data import all_series
+from tdag_xl.libreoffice.chart_looks import write_grey
+from tdag_xl.libreoffice.chart_titles import put_title, title_text
+from tdag_xl.libreoffice.chart_types import is_round
+from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.number_formats import Formats
 
 if TYPE_CHECKING:
     from tdag_xl.libreoffice.chart import Chart
-    from tdag_xl.libreoffice.office import Office
 
-_POSITIONS = {"left": "LINE_START", "right": "LINE_END", "top": "PAGE_START", "bottom": "PAGE_END"}
-_EXPANSIONS = {"left": "HIGH", "right": "HIGH", "top": "WIDE", "bottom": "WIDE"}
-_POSITION_NAMES = {value: name for name, value in _POSITIONS.items()}
-_CROSSES = {"minimum": "START", "maximum": "END"}
+_CROSSES = {"automatic": "ZERO", "minimum": "START", "maximum": "END"}
+_CROSS_NAMES = {value: name for name, value in _CROSSES.items()}
+_KINDS = ("category", "value")
+_OLD_NAMES = {(0, False): "XAxis", (1, False): "YAxis", (0, True): "SecondaryXAxis", (1, True): "SecondaryYAxis"}
+"""The axes in LibreOffice's older interface, which alone tells the scale that is drawn."""
 
-
-def title_text(titled: Any) -> str | None:
-    """The text of a title of a chart or of an axis; None where there is none."""
-    title = titled.getTitleObject()
-    return None if title is None else "".join(part.String for part in title.getText())
-
-
-def put_title(office: Office, titled: Any, text: str | None) -> None:
-    """Give a chart or an axis a title, or none."""
-    if text is None:
-        titled.setTitleObject(None)
-        return
-    title = titled.getTitleObject() or office.service("com.sun.star.chart2.Title")
-    part = office.service("com.sun.star.chart2.FormattedString")
-    part.setString(text)
-    title.setText((part,))
-    titled.setTitleObject(title)
+_CATEGORIES = 2  # com.sun.star.chart2.AxisType
 
 
 @engine_class
 class ChartAxis(base_classes.ChartAxis):
-    """An axis of a chart; `uno` is LibreOffice's (com.sun.star.chart2.Axis)."""
+    """An axis of a chart. As in Excel, one that is not shown has no title, scale or number format."""
 
-    def __init__(self, chart: Chart, dimension: int) -> None:
-        self._chart = chart
-        systems = chart.diagram.getCoordinateSystems()
-        if not systems or dimension >= systems[0].getDimension():
-            raise RefusedError(f"The chart {chart.name!r} has no such axis.")
-        self.uno = systems[0].getAxisByDimension(dimension, 0)
+    def __init__(self, chart: Chart, dimension: int, *, is_secondary: bool = False) -> None:
+        self._chart, self._dimension, self._is_secondary = chart, dimension, is_secondary
 
     @property
     def api(self) -> Any:
-        """LibreOffice's axis."""
-        return self.uno
+        """LibreOffice's axis (com.sun.star.chart2.Axis); None where it is not shown."""
+        return self._found if self.visible else None
+
+    @property
+    def _called(self) -> str:
+        return f"{'secondary ' * self._is_secondary}{_KINDS[self._dimension]} axis"
+
+    @property
+    def _found(self) -> Any:
+        """LibreOffice's axis, shown or not; None where the chart can have none, or has no second one."""
+        chart = self._chart
+        if is_round(chart.chart_type):
+            return None
+        if self._is_secondary and not any(series.AttachedAxisIndex for series in all_series(chart.diagram)):
+            raise RefusedError(
+                f"The chart {chart.name!r} has no secondary axes: move a series to them with axis_group first."
+            )
+        return axis_of(chart, self._dimension, self._is_secondary)
+
+    @property
+    def _shown(self) -> Any:
+        axis = self._found
+        if axis is None or not axis.Show:
+            raise RefusedError(f"The chart {self._chart.name!r} has no visible {self._called}.")
+        return axis
+
+    @property
+    def visible(self) -> bool:
+        """Whether it is shown."""
+        axis = self._found
+        return axis is not None and bool(axis.Show)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._chart.parent.refuse_protected()
+        axis = self._found
+        if axis is None and value:
+            if not self._is_secondary or is_round(self._chart.chart_type):
+                raise RefusedError(f"The chart {self._chart.name!r} can have no {self._called}.")
+            axis = new_axis(self._chart, self._dimension)
+        if axis is not None:
+            axis.Show = bool(value)
 
     @property
     def title(self) -> str | None:
-        """Its title; None where it has none."""
-        return title_text(self.uno)
+        """Its title; None where it has none or is not shown."""
+        return title_text(self._found) if self.visible else None
 
     @title.setter
     def title(self, value: str | None) -> None:
-        put_title(self._chart.parent.book.app.office, self.uno, value)
-
-    def _put(self, name: str, value: Any) -> None:
-        scale = self.uno.getScaleData()
-        setattr(scale, name, value)
-        self.uno.setScaleData(scale)
+        if value is not None:
+            self.visible = True
+        if self.visible:
+            put_title(self._chart.parent.book.app.office, self._found, value, write_grey)
 
     @property
-    def minimum_scale(self) -> float | None:
-        """Its least value; None where LibreOffice chooses."""
-        return self.uno.getScaleData().Minimum  # type: ignore[no-any-return]
+    def _old(self) -> Any:
+        """The axis in the older interface."""
+        self._refuse_categories()
+        name = _OLD_NAMES[self._dimension, self._is_secondary]
+        return getattr(self._chart.document.getDiagram(), f"get{name}")()
+
+    def _refuse_categories(self) -> None:
+        if self._shown.getScaleData().AxisType == _CATEGORIES:
+            raise RefusedError(f"The {self._called} of the chart {self._chart.name!r} has names, and so no scale.")
+
+    def _put(self, name: str, value: Any) -> None:
+        self._chart.parent.refuse_protected()
+        self._refuse_categories()
+        self._put_scale(name, value)
+
+    def _put_scale(self, name: str, value: Any) -> None:
+        axis = self._shown
+        scale = axis.getScaleData()
+        setattr(scale, name, value)
+        axis.setScaleData(scale)
+
+    @property
+    def minimum_scale(self) -> float:
+        """Its least value, as it is drawn."""
+        return float(self._old.Min)
 
     @minimum_scale.setter
     def minimum_scale(self, value: float | None) -> None:
         self._put("Minimum", None if value is None else float(value))
 
     @property
-    def maximum_scale(self) -> float | None:
-        """Its greatest value; None where LibreOffice chooses."""
-        return self.uno.getScaleData().Maximum  # type: ignore[no-any-return]
+    def maximum_scale(self) -> float:
+        """Its greatest value, as it is drawn."""
+        return float(self._old.Max)
 
     @maximum_scale.setter
     def maximum_scale(self, value: float | None) -> None:
         self._put("Maximum", None if value is None else float(value))
 
     @property
-    def major_unit(self) -> float | None:
-        """The step between its values; None where LibreOffice chooses."""
-        return self.uno.getScaleData().IncrementData.Distance  # type: ignore[no-any-return]
+    def major_unit(self) -> float:
+        """The step between its values, as it is drawn."""
+        return float(self._old.StepMain)
 
     @major_unit.setter
     def major_unit(self, value: float | None) -> None:
-        increment = self.uno.getScaleData().IncrementData
+        increment = self._shown.getScaleData().IncrementData
         increment.Distance = None if value is None else float(value)
         self._put("IncrementData", increment)
 
     @property
     def number_format(self) -> str:
-        """The code of the number format of its values; General where it follows the cells."""
-        key = self.uno.NumberFormat
-        return "General" if key is None else Formats(self._chart.document).code(key)
+        """The code of the number format of its values, that of the cells where it follows them."""
+        axis = self._shown
+        if axis.NumberFormat is None or axis.LinkNumberFormatToSource:
+            old = getattr(self._chart.document.getDiagram(), f"get{_OLD_NAMES[self._dimension, self._is_secondary]}")()
+            return Formats(self._chart.document).code(old.NumberFormat)
+        return Formats(self._chart.document).code(axis.NumberFormat)
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        self.uno.LinkNumberFormatToSource = False
-        self.uno.NumberFormat = Formats(self._chart.document).key(value)
-
-    @property
-    def visible(self) -> bool:
-        """Whether it is shown."""
-        return bool(self.uno.Show)
-
-    @visible.setter
-    def visible(self, value: bool) -> None:
-        self.uno.Show = bool(value)
+        self._chart.parent.refuse_protected()
+        axis = self._shown
+        key = Formats(self._chart.document).key(value)
+        axis.LinkNumberFormatToSource = False
+        axis.NumberFormat = key
 
     @property
     def reverse_order(self) -> bool:
         """Whether it goes from its greatest value to its least."""
-        return bool(self.uno.getScaleData().Orientation.value == "REVERSE")
+        return bool(self._shown.getScaleData().Orientation.value == "REVERSE")
 
     @reverse_order.setter
     def reverse_order(self, value: bool) -> None:
-        self._put("Orientation", bridge.enum("chart2.AxisOrientation", "REVERSE" if value else "MATHEMATICAL"))
+        self._chart.parent.refuse_protected()
+        self._put_scale("Orientation", bridge.enum("chart2.AxisOrientation", "REVERSE" if value else "MATHEMATICAL"))
+
+    @property
+    def crosses(self) -> str:
+        """Where the other axis crosses it: `automatic`, `minimum`, `maximum`, or `custom` at a value."""
+        self._refuse_hidden()
+        other = axis_of(self._chart, 1 - self._dimension, self._is_secondary)
+        return "automatic" if other is None else _CROSS_NAMES.get(other.CrossoverPosition.value, "custom")
+
+    @crosses.setter
+    def crosses(self, value: str) -> None:
+        self._chart.parent.refuse_protected()
+        self._refuse_hidden()
+        other = axis_of(self._chart, 1 - self._dimension, self._is_secondary)
+        if other is None:
+            other = new_axis(self._chart, 1 - self._dimension)
+        other.CrossoverPosition = bridge.enum("chart.ChartAxisPosition", _CROSSES[value])
+
+    def _refuse_hidden(self) -> None:
+        self._shown  # noqa: B018 - raises
 
     def set(self, **changes: Any) -> None:
-        """Set what is given; for `crosses` raises NotSupportedError."""
-        for name, value in changes.items():
-            if value is _UNSET:
-                continue
-            if name == "crosses":
-                raise NotSupportedError("ChartAxis.crosses is not available in LibreOffice.")
-            setattr(self, name, value)
+        """Set what is given: shown before the others, since they need it, and hidden after them."""
+        wanted = {name: value for name, value in changes.items() if value is not _UNSET}
+        visible = wanted.pop("visible", None)
+        with self._chart.drawn_once():
+            if visible or (visible is False and wanted):
+                self.visible = True
+            for name, value in wanted.items():
+                setattr(self, name, value)
+            if visible is False:
+                self.visible = False
 
 
-@engine_class
-class ChartLegend(base_classes.ChartLegend):
-    """The legend of a chart."""
+def axis_of(chart: Chart, dimension: int, is_secondary: bool) -> Any:
+    """LibreOffice's axis in a direction; None where the chart has none."""
+    systems = chart.diagram.getCoordinateSystems()
+    if not systems or dimension >= systems[0].getDimension():
+        return None
+    if is_secondary and not systems[0].getMaximumAxisIndexByDimension(dimension):
+        return None
+    return systems[0].getAxisByDimension(dimension, int(is_secondary))
 
-    def __init__(self, chart: Chart) -> None:
-        self._chart = chart
 
-    @property
-    def api(self) -> Any:
-        """LibreOffice's legend; None where there is none."""
-        return self._chart.diagram.getLegend()
-
-    @property
-    def visible(self) -> bool:
-        """Whether it is shown."""
-        legend = self.api
-        return legend is not None and bool(legend.Show)
-
-    @visible.setter
-    def visible(self, value: bool) -> None:
-        legend = self.api
-        if legend is None and value:
-            legend = self._chart.parent.book.app.office.service("com.sun.star.chart2.Legend")
-            self._chart.diagram.setLegend(legend)
-        if legend is not None:
-            legend.Show = bool(value)
-
-    @property
-    def position(self) -> str | None:
-        """`left`, `right`, `top` or `bottom`; None where it is not shown or stands elsewhere."""
-        legend = self.api
-        return _POSITION_NAMES.get(legend.AnchorPosition.value) if self.visible else None
-
-    @position.setter
-    def position(self, value: str) -> None:
-        if value not in _POSITIONS:
-            raise NotSupportedError(f"ChartLegend.position: {value!r} is not available in LibreOffice.")
-        self.visible = True
-        legend = self.api
-        legend.AnchorPosition = bridge.enum("chart2.LegendPosition", _POSITIONS[value])
-        legend.Expansion = bridge.enum("chart.ChartLegendExpansion", _EXPANSIONS[value])
-        legend.setPropertyToDefault("RelativePosition")
+def new_axis(chart: Chart, dimension: int) -> Any:
+    """A second axis in a direction, hidden, at the far side; its scale is for itself."""
+    system = chart.diagram.getCoordinateSystems()[0]
+    axis = chart.parent.book.app.office.service("com.sun.star.chart2.Axis")
+    scale = system.getAxisByDimension(dimension, 0).getScaleData()
+    scale.Minimum = scale.Maximum = scale.Origin = None
+    scale.Orientation = bridge.enum("chart2.AxisOrientation", "MATHEMATICAL")
+    axis.setScaleData(scale)
+    axis.Show = False
+    across = system.getAxisByDimension(1 - dimension, 0).getScaleData().Orientation.value
+    far_side = "START" if across == "REVERSE" else "END"
+    axis.CrossoverPosition = bridge.enum("chart.ChartAxisPosition", far_side)
+    axis.MajorTickmarks = axis.MinorTickmarks = 0
+    axis.LineStyle = bridge.enum("drawing.LineStyle", "NONE")
+    write_grey(axis)
+    system.setAxisByDimension(dimension, axis, 1)
+    return axis

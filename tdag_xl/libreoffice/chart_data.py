@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.block_reading import raw_rows
+from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.formulas import from_calc, to_calc
 
 if TYPE_CHECKING:
@@ -24,10 +25,18 @@ def representation(cells: RangeBase) -> str:
     return ":".join(f"$'{sheet}'.{corner}" for corner in corners)
 
 
-def data_source(provider: Any, cells: RangeBase, plot_by: str | None) -> Any:
-    """The data of a block of cells: headings and categories are those that Excel would take for such."""
+def data_source(
+    provider: Any, cells: RangeBase, plot_by: str | None, *, is_scattered: bool = False
+) -> tuple[Any, bool]:
+    """The data of a block of cells, and whether they have categories: as Excel would take headings and categories.
+
+    Of a chart whose series have values for both axes (`is_scattered`) the first column or row holds those across.
+    """
     has_headings, has_categories = headings_of(cells)
     by_columns = plot_by != "rows" if plot_by is not None else cells.box.height >= cells.box.width
+    if is_scattered:
+        has_categories |= by_columns and cells.box.width > 1
+        has_headings |= not by_columns and cells.box.height > 1
     direction = "COLUMNS" if by_columns else "ROWS"
     labels, names = (has_headings, has_categories) if by_columns else (has_categories, has_headings)
     arguments = bridge.properties(
@@ -35,6 +44,28 @@ def data_source(provider: Any, cells: RangeBase, plot_by: str | None) -> Any:
         FirstCellAsLabel=labels,
         HasCategories=names,
         DataRowSource=bridge.enum("chart.ChartDataRowSource", direction),
+    )
+    return provider.createDataSource(arguments), names
+
+
+def source_of(book: Book, provider: Any, diagram: Any) -> dict[str, Any]:
+    """LibreOffice's arguments of the block of cells that a diagram shows; without `DataRowSource` where it is none."""
+    shown = [piece for series in all_series(diagram) for piece in series.getDataSequences()]
+    scale = diagram.getCoordinateSystems()[0].getAxisByDimension(0, 0).getScaleData()
+    source = book.app.office.service("com.sun.star.chart2.data.DataSource")
+    source.setData((*([scale.Categories] if scale.Categories is not None else []), *shown))
+    return {one.Name: one.Value for one in provider.detectArguments(source)}
+
+
+def switched_source(provider: Any, found: dict[str, Any]) -> tuple[Any, bool]:
+    """The block of cells that `source_of` found, its rows and columns the other way, and whether it has categories."""
+    other = "ROWS" if found["DataRowSource"].value == "COLUMNS" else "COLUMNS"
+    labels, names = found["HasCategories"], found["FirstCellAsLabel"]
+    arguments = bridge.properties(
+        CellRangeRepresentation=found["CellRangeRepresentation"],
+        FirstCellAsLabel=labels,
+        HasCategories=names,
+        DataRowSource=bridge.enum("chart.ChartDataRowSource", other),
     )
     return provider.createDataSource(arguments), names
 
@@ -55,17 +86,18 @@ def _are_names(values: Any, corner_blank: bool) -> bool:
     )
 
 
-def piece(book: Book, provider: Any, cells: str, role: str, label: str | None = None) -> Any:
-    """Data of the cells that a formula of Excel names, with their label."""
+def piece(book: Book, provider: Any, cells: str, role: str) -> Any:
+    """Data of the cells that a formula of Excel names, in a role."""
     made = book.app.office.service(_PIECE)
     made.setValues(sequence(book, provider, cells, role))
-    if label is not None:
-        made.setLabel(sequence(book, provider, label, "label"))
     return made
 
 
 def sequence(book: Book, provider: Any, formula: str, role: str) -> Any:
-    """The sequence of the cells that a formula of Excel names, or of a text that stands for itself."""
+    """The sequence of the cells that a formula of Excel names, or of a text that stands for itself.
+
+    Raises RefusedError where the formula names no cells of a sheet.
+    """
     if formula.startswith("="):
         text = to_calc(formula, book)[1:]
         corners = text.rpartition(".")
@@ -74,7 +106,9 @@ def sequence(book: Book, provider: Any, formula: str, role: str) -> Any:
         )
     else:
         quoted_text = formula.replace('"', '""')
-        made = provider.createDataSequenceByValueArray(role, f'{{"{quoted_text}"}}', "")
+        made = provider.createDataSequenceByRangeRepresentation(f'"{quoted_text}"')
+    if made is None:
+        raise RefusedError(f"{formula!r} does not name cells and their sheet, as =Sheet1!$A$1 does.")
     made.Role = role
     return made
 
@@ -84,10 +118,10 @@ def cells_of(sequence: Any) -> str:
     if sequence is None:
         return ""
     text = str(sequence.SourceRangeRepresentation)
-    if "." not in text:
-        return text.strip("{}")
+    if text.startswith('"'):
+        return text
     first, _, last = text.partition(":")
-    shortened = f"{first}:{last.rpartition('.')[2]}" if last else first
+    shortened = f"{first}:{last.rpartition('.')[2]}" if last and last != first else first
     return from_calc(f"={shortened}")[1:]
 
 

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 from xlwings.base_classes import _UNSET
 
+from tdag_xl.libreoffice import bridge
+from tdag_xl.libreoffice.chart_axes import axis_of, new_axis
+from tdag_xl.libreoffice.chart_combinations import kind_of, put_series_type
 from tdag_xl.libreoffice.chart_data import all_series, cells_of, part_of, sequence, values_of
+from tdag_xl.libreoffice.chart_markers import Markers
+from tdag_xl.libreoffice.chart_types import is_round, series_type
 from tdag_xl.libreoffice.colours import number_of, rgb_of
-from tdag_xl.libreoffice.errors import NotSupportedError
+from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
 
 if TYPE_CHECKING:
@@ -17,11 +22,13 @@ if TYPE_CHECKING:
 
     from tdag_xl.libreoffice.chart import Chart
 
-_NAMES = ("name", "fill_color", "line_color")
+_FIRST = ("chart_type", "axis_group", "name")
+_LINE_TYPES = (".LineChartType", ".ScatterChartType", ".NetChartType")
+_GROUPS = ("primary", "secondary")
 
 
 @engine_class
-class ChartSeries(base_classes.ChartSeries):
+class ChartSeries(Markers, base_classes.ChartSeries):
     """A series; `uno` is LibreOffice's (com.sun.star.chart2.DataSeries)."""
 
     def __init__(self, chart: Chart, uno: Any) -> None:
@@ -42,17 +49,28 @@ class ChartSeries(base_classes.ChartSeries):
 
     @name.setter
     def name(self, value: str) -> None:
+        self._refuse_protected()
         chart = self._chart
-        values_of(self.uno).setLabel(sequence(chart.parent.book, chart.document.DataProvider, value, "label"))
+        label = sequence(chart.parent.book, chart.document.DataProvider, value, "label") if value else None
+        values_of(self.uno).setLabel(label)
+
+    def _refuse_protected(self) -> None:
+        self._chart.parent.refuse_protected()
 
     @property
     def formula(self) -> str:
-        """What Excel calls the formula of a series: its name, categories, figures and place."""
+        """What Excel calls the formula of a series: its name, categories, figures, place, and sizes of bubbles."""
         data = values_of(self.uno)
         across = part_of(self.uno, "values-x")
         categories = across.getValues() if across is not None else self._chart.categories
         parts = (cells_of(data.getLabel()), cells_of(categories), cells_of(data.getValues()))
-        return f"=SERIES({','.join(parts)},{self._chart.series.place_of(self) + 1})"
+        sizes = part_of(self.uno, "values-size")
+        last = "" if sizes is None else f",{cells_of(sizes.getValues())}"
+        return f"=SERIES({','.join(parts)},{self._chart.series.place_of(self) + 1}{last})"
+
+    @property
+    def _is_line(self) -> bool:
+        return bool(kind_of(self._chart.diagram, self.uno).getChartType().endswith(_LINE_TYPES))
 
     @property
     def fill_color(self) -> tuple[int, int, int] | None:
@@ -61,35 +79,71 @@ class ChartSeries(base_classes.ChartSeries):
 
     @fill_color.setter
     def fill_color(self, value: Any) -> None:
-        if value is None:
-            raise NotSupportedError("ChartSeries.fill_color: a series without colour is not available in LibreOffice.")
+        self._refuse_protected()
         self.uno.Color = number_of(value)
 
     @property
     def line_color(self) -> tuple[int, int, int] | None:
-        """The colour of its line, or of the lines around its bars."""
-        return rgb_of(self.uno.Color if self._chart.has_lines else self.uno.BorderColor)
+        """The colour of its line, or of the lines around its bars; None where there is none."""
+        if self._is_line:
+            return None if self.uno.LineStyle.value == "NONE" else rgb_of(self.uno.Color)
+        return None if self.uno.BorderStyle.value == "NONE" else rgb_of(self.uno.BorderColor)
 
     @line_color.setter
     def line_color(self, value: Any) -> None:
-        if self._chart.has_lines:
-            self.uno.Color = number_of(value)
+        self._refuse_protected()
+        solid = bridge.enum("drawing.LineStyle", "SOLID")
+        if self._is_line:
+            self.uno.LineStyle, self.uno.Color = solid, number_of(value)
         else:
-            self.uno.BorderColor = number_of(value)
+            self.uno.BorderStyle, self.uno.BorderColor = solid, number_of(value)
+
+    @property
+    def chart_type(self) -> str:
+        """Its type, which may be another one than that of other series."""
+        diagram = self._chart.diagram
+        return series_type(diagram, kind_of(diagram, self.uno), [self.uno])
+
+    @chart_type.setter
+    def chart_type(self, value: str) -> None:
+        self._refuse_protected()
+        if value != self.chart_type:
+            put_series_type(self._chart, self.uno, value)
+
+    @property
+    def axis_group(self) -> str:
+        """The axes that it belongs to, `primary` or `secondary`."""
+        return _GROUPS[min(self.uno.AttachedAxisIndex, 1)]
+
+    @axis_group.setter
+    def axis_group(self, value: str) -> None:
+        self._refuse_protected()
+        chart = self._chart
+        if is_round(chart.chart_type) or chart.diagram.getCoordinateSystems()[0].getDimension() > 2:
+            raise RefusedError(f"The chart {chart.name!r} is of a type that has no secondary axes.")
+        others = [one for one in all_series(chart.diagram) if one != self.uno and not one.AttachedAxisIndex]
+        if value == "secondary" and not others:
+            raise RefusedError(f"One series of the chart {chart.name!r} must stay on the primary axes.")
+        with chart.drawn_once():
+            if value == "secondary" and axis_of(chart, 1, is_secondary=True) is None:
+                new_axis(chart, 1).Show = True
+            self.uno.AttachedAxisIndex = _GROUPS.index(value)
+            used = any(one.AttachedAxisIndex for one in all_series(chart.diagram))
+            for axis in filter(None, (axis_of(chart, dimension, is_secondary=True) for dimension in (0, 1))):
+                if not used or axis == axis_of(chart, 1, is_secondary=True):
+                    axis.Show = used
 
     def set(self, **changes: Any) -> None:
-        """Set what is given of name, fill_color and line_color; for others raises NotSupportedError."""
-        for name, value in changes.items():
-            if value is _UNSET:
-                continue
-            if name not in _NAMES:
-                raise NotSupportedError(f"ChartSeries.{name} is not available in LibreOffice.")
-            setattr(self, name, value)
+        """Set what is given: first the type and the axes, which other changes depend on, and markers last."""
+        wanted = {name: value for name, value in changes.items() if value is not _UNSET}
+        order = sorted(wanted, key=lambda name: (name not in _FIRST, name.startswith("marker")))
+        for name in order:
+            setattr(self, name, wanted[name])
 
 
 @engine_class
 class ChartSeriesCollection(base_classes.ChartSeriesCollection):
-    """The series of a chart in their order."""
+    """The series of a chart in their order, areas before columns before lines."""
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
@@ -113,7 +167,7 @@ class ChartSeriesCollection(base_classes.ChartSeriesCollection):
     def __call__(self, key: int) -> ChartSeries:
         """The series at a place, from 1. Raises KeyError."""
         series = all_series(self._chart.diagram)
-        if not isinstance(key, int) or not 1 <= key <= len(series):
+        if not isinstance(key, int) or isinstance(key, bool) or not 1 <= key <= len(series):
             raise KeyError(f"the chart has no series {key!r}")
         return ChartSeries(self._chart, series[key - 1])
 

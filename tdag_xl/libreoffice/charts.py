@@ -9,6 +9,7 @@ from xlwings import base_classes
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.chart import Chart
+from tdag_xl.libreoffice.chart_types import refuse_unknown
 from tdag_xl.libreoffice.frames import free_name, is_chart, shapes_of
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.sizes import hundredths
@@ -60,6 +61,8 @@ class Charts(base_classes.Charts):
             style: int | None = None) -> Chart:  # fmt: skip
         """A new chart of that place and size in points. LibreOffice has no styles of charts: `style` shows nowhere."""
         self._sheet.refuse_protected()
+        if chart_type is not None:
+            refuse_unknown(chart_type)
         if anchor is not None:
             left, top = anchor.left, anchor.top
         rectangle = bridge.struct(
@@ -72,7 +75,11 @@ class Charts(base_classes.Charts):
         shape = next(shape for shape in shapes_of(self._sheet) if is_chart(shape) and shape.Name not in before)
         made = Chart(self._sheet, shape)
         made.name = name
-        made.begin(chart_type)
+        shape.setSize(bridge.struct("awt.Size", Width=rectangle.Width, Height=rectangle.Height))  # exactly
+        made.move_with_cells(resized=True)
+        made.begin()
+        if chart_type is not None:
+            made.chart_type = chart_type
         if source is not None:
             made.set_source_data(source, plot_by)
         return made

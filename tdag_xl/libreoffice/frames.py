@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import RefusedError
-from tdag_xl.libreoffice.sizes import hundredths, points
+from tdag_xl.libreoffice.sizes import hundredths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,22 @@ CHART_CLASS = "12dcae26-281f-416f-a234-c3086127382e"
 """The class of embedded objects that are charts."""
 
 _OLE = "com.sun.star.drawing.OLE2Shape"
+_HALF_STEP = 36 / 2540
+"""Points of half a hundredth of a millimetre, in which LibreOffice counts."""
+
 _TRIES, _PAUSE = 100, 0.01
 """How often a shape is asked for again, and the seconds before."""
 
 
+_KEPT = "xlwings."
+"""Begins the names of what the engine keeps with a shape, which LibreOffice has no place for."""
+
+
 class Frame:
     """A shape on a sheet; `uno` is LibreOffice's. Lengths are points."""
+
+    is_locked = False
+    """Whether width and height change together."""
 
     def __init__(self, sheet: Sheet, shape: Any) -> None:
         self._sheet, self.uno = sheet, shape
@@ -57,7 +67,7 @@ class Frame:
     @property
     def left(self) -> float:
         """Points from the left of the sheet."""
-        return points(self.uno.Position.X)
+        return quarter_points(self.uno.Position.X)
 
     @left.setter
     def left(self, value: float) -> None:
@@ -66,7 +76,7 @@ class Frame:
     @property
     def top(self) -> float:
         """Points from the top of the sheet."""
-        return points(self.uno.Position.Y)
+        return quarter_points(self.uno.Position.Y)
 
     @top.setter
     def top(self, value: float) -> None:
@@ -75,20 +85,37 @@ class Frame:
     @property
     def width(self) -> float:
         """Its width in points."""
-        return points(self.uno.Size.Width)
+        return quarter_points(self.uno.Size.Width)
 
     @width.setter
     def width(self, value: float) -> None:
-        self._resize(width=value)
+        self._resize(value, value / self.width * self.height if self.is_locked and self.width else None)
 
     @property
     def height(self) -> float:
         """Its height in points."""
-        return points(self.uno.Size.Height)
+        return quarter_points(self.uno.Size.Height)
 
     @height.setter
     def height(self, value: float) -> None:
-        self._resize(height=value)
+        self._resize(value / self.height * self.width if self.is_locked and self.height else None, value)
+
+    def move_with_cells(self, *, resized: bool) -> None:
+        """Let it keep to the cells under it, and change its size with theirs or not."""
+        place, size = self.uno.Position, self.uno.Size
+        self.uno.Anchor = self._sheet.uno.getCellByPosition(0, 0)  # LibreOffice finds the cell when it is placed
+        self.uno.setSize(size)
+        self.uno.Position = place
+        self.uno.ResizeWithCell = resized
+
+    def kept(self, name: str) -> Any:
+        """What the engine keeps under a name with the shape, for as long as the workbook is open; None if nothing."""
+        return next((one.Value for one in self.uno.InteropGrabBag if one.Name == _KEPT + name), None)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep a value with the shape, and with copies of it."""
+        others = (one for one in self.uno.InteropGrabBag if one.Name != _KEPT + name)
+        self.uno.InteropGrabBag = (*others, *bridge.properties(**{_KEPT + name: value}))
 
     def delete(self) -> None:
         """Delete it."""
@@ -125,9 +152,17 @@ def is_chart(shape: Any) -> bool:
 
 
 def free_name(sheet: Sheet, what: str) -> str:
-    """The name that Excel gives a new chart or picture: what it is, and the next number."""
-    names = {shape.Name for shape in shapes_of(sheet)}
-    number = 1
-    while f"{what} {number}" in names:
-        number += 1
-    return f"{what} {number}"
+    """The name that Excel gives a new chart or picture: what it is, and a number higher than those of its kind."""
+    ends = (shape.Name.removeprefix(f"{what} ") for shape in shapes_of(sheet) if shape.Name.startswith(f"{what} "))
+    return f"{what} {max((int(end) for end in ends if end.isdecimal()), default=0) + 1}"
+
+
+def quarter_points(length: float) -> float:
+    """Points of hundredths of a millimetre, which are coarser than a quarter of a point by less than they are apart.
+
+    >>> quarter_points(12524), quarter_points(3554), quarter_points(3558)
+    (355.0, 100.75, 100.86)
+    """
+    exact = length * 72 / 2540
+    quarter = round(exact * 4) / 4
+    return quarter if abs(exact - quarter) < _HALF_STEP else round(exact, 2)
