@@ -112,14 +112,14 @@ def attainable_counts(percent: Number, base: int, decimals: int = 0) -> tuple[in
     ((24,), ())
     """
     steps = 10**decimals
-    wanted = exact(percent) * steps
-    if wanted.denominator != 1:
+    exactly = exact(percent)
+    wanted, rest = divmod(exactly.numerator * steps, exactly.denominator)
+    if rest:
         return ()  # more decimals than a rounded percentage has
     if not base:
         return () if wanted else (0,)
     # Rounded half up, a count is `wanted` steps when  wanted - 1/2 <= 100 * steps * count / base < wanted + 1/2.
-    twice, divisor = 2 * wanted.numerator, 200 * steps
-    lowest, above = (-(-edge * base // divisor) for edge in (twice - 1, twice + 1))
+    lowest, above = (-(-edge * base // (200 * steps)) for edge in (2 * wanted - 1, 2 * wanted + 1))
     return tuple(range(max(0, lowest), min(base + 1, above)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tdag_udfs.excel_errors import NA, NUM, VALUE
@@ -13,6 +14,7 @@ from tdag_xl.shares import attainable_counts, decimals_of, exact, largest_remain
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
+    from fractions import Fraction
 
     from tdag_udfs.grids import Argument, Cell, Result
     from tdag_xl.cells import CellValue
@@ -27,6 +29,9 @@ MOST_COUNTS = 16_384
 """Counts of one percentage: the columns of a sheet."""
 
 _LARGEST_BASE = 10**15
+
+_PERCENTAGES = 1000
+"""Percentages kept as read: a column of them holds few."""
 
 
 def shares(values: Argument, decimals: Argument = None, method: Argument = None) -> Result:
@@ -98,8 +103,15 @@ def _counts(percent: Cell, base_count: Cell, decimals: Cell) -> list[CellValue]:
     places = _decimals(decimals)
     if isinstance(base, Fault) or isinstance(places, Fault):
         return [next(read.error for read in (base, places) if isinstance(read, Fault))]
-    shown = exact(fraction) * 100
-    places = decimals_of(float(shown)) if places is None else places
+    shown, typed = _percent(fraction)
+    places = typed if places is None else places
     if base > MOST_COUNTS * 100 * 10**places:
         return [NUM]
     return [*attainable_counts(shown, base, places)] or [NA]
+
+
+@lru_cache(_PERCENTAGES)
+def _percent(fraction: float) -> tuple[Fraction, int]:
+    """The percentage, and its decimals as staff typed it."""
+    shown = exact(fraction) * 100
+    return shown, decimals_of(float(shown))
