@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from tdag_udfs import conversion
 from tdag_udfs.catalogue import FORMULAS
 from tdag_udfs.conversion import usd
 from tdag_udfs.excel_errors import NUMBERS
@@ -88,3 +89,24 @@ def test_rates_that_were_read_already_are_taken_as_they_are():
     rows = (("Currency", "Effective from", "Units per USD"), ("CHF", 44562.0, 0.5))
     assert usd(1.0, "CHF", 44562.0, rates_of(rows)) == usd(1.0, "CHF", 44562.0, rows) == 2
     assert usd(1.0, "CHF", 44562.0, rates_of(rows[1:])) == usd(1.0, "CHF", 44562.0, rows[1:]) == CellError("#VALUE!")
+
+
+def test_the_next_call_sees_a_rate_that_changed_in_value_or_in_kind_alone():
+    def rows(units):
+        return (("Currency", "Effective from", "Units per USD"), ("CHF", 44562.0, units))
+
+    given = [usd(1.0, "CHF", 44562.0, rows(units)) for units in (1.0, True, 0.5, 1.0)]
+    assert given == [1.0, CellError("#N/A"), 2.0, 1.0]
+
+
+def test_what_was_looked_up_first_does_not_answer_for_an_equal_cell_of_another_kind():
+    rates = rates_of((("Currency", "Effective from", "Units per USD"), ("1", 1.0, 0.5)))
+    given = [usd(1.0, code, day, rates) for code, day in ((1.0, 1.0), (True, 1.0), (1.0, True), (1.0, 1.0))]
+    assert given == [2.0, CellError("#N/A"), CellError("#VALUE!"), 2.0]
+
+
+def test_more_pairs_of_currency_and_date_than_are_kept_are_converted_all(monkeypatch):
+    monkeypatch.setattr(conversion, "_MOST_KNOWN", 2)
+    rates = rates_of((("Currency", "Effective from", "Units per USD"), ("CHF", 44562.0, 0.5)))
+    assert [usd(1.0, "CHF", 44562.0 + day % 3, rates) for day in range(9)] == [2.0] * 9
+    assert len(rates.known) <= 2

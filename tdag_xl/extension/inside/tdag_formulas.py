@@ -62,25 +62,18 @@ class _Rates:
 RATES = _Rates()
 
 
-def _reader(argument: str) -> Any:
-    """What makes of an argument what the formulas take."""
-    if argument == "rates":
-        return RATES.of
-    return CELLS.of_range if is_range(argument) else _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 def _method(formula: Any) -> Callable[..., Any]:
     """The method of a formula."""
     function = formula.function
     names = [argument.name for argument in formula.arguments]
-    readers = [*map(_reader, names)]
+    readers = [
+        (place, RATES.of if name == "rates" else CELLS.of_range) for place, name in enumerate(names) if is_range(name)
+    ]
 
     def method(_self: Any, *arguments: Any) -> Any:
-        values = [read(one) for read, one in zip(readers, arguments, strict=True)]
+        values = [*arguments]
+        for place, read in readers:
+            values[place] = read(values[place])
         result = function(*with_blanks(names, values))
         return CELLS.given(result) if type(result) is list else ((CELLS.sent(result),),)
 
