@@ -37,7 +37,7 @@ class Shape(Frame, base_classes.Shape):
 
     @property
     def type(self) -> str:
-        """What it is: chart, picture, text_box, line, group, auto_shape …"""
+        """What it is: chart, picture, text_box, line, group, auto_shape, and so on."""
         if is_chart(self.uno):
             return "chart"
         return _TYPES.get(self.uno.ShapeType.rpartition(".")[2], "auto_shape")
