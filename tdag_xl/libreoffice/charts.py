@@ -10,7 +10,7 @@ from xlwings import base_classes
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.chart import Chart
 from tdag_xl.libreoffice.chart_types import refuse_unknown
-from tdag_xl.libreoffice.frames import free_name, is_chart, shapes_of
+from tdag_xl.libreoffice.frames import free_name, is_chart, last_shape, shapes_of
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.sizes import hundredths
 
@@ -69,17 +69,17 @@ class Charts(base_classes.Charts):
             "awt.Rectangle", X=hundredths(left), Y=hundredths(top), Width=hundredths(width), Height=hundredths(height)
         )
         name = name or free_name(self._sheet, "Chart")
-        before = {shape.Name for shape in shapes_of(self._sheet)}
         key = f"Object {uuid.uuid4().hex}"  # free in the whole document, where names of charts may come twice
         self._sheet.uno.Charts.addNewByName(key, rectangle, (), False, False)
-        shape = next(shape for shape in shapes_of(self._sheet) if is_chart(shape) and shape.Name not in before)
+        shape = last_shape(self._sheet)
         made = Chart(self._sheet, shape)
         made.name = name
         shape.setSize(bridge.struct("awt.Size", Width=rectangle.Width, Height=rectangle.Height))  # exactly
         made.move_with_cells(resized=True)
-        made.begin()
-        if chart_type is not None:
-            made.chart_type = chart_type
-        if source is not None:
-            made.set_source_data(source, plot_by)
+        with made.drawn_once():
+            made.begin()
+            if chart_type is not None:
+                made.chart_type = chart_type
+            if source is not None:
+                made.set_source_data(source, plot_by)
         return made

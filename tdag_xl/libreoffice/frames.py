@@ -135,6 +135,12 @@ def shapes_of(sheet: Sheet) -> Iterator[Any]:
     return (_living(page, number) for number in range(page.Count))
 
 
+def last_shape(sheet: Sheet) -> Any:
+    """LibreOffice's shape at the front of a sheet: the one that was added last."""
+    page = sheet.uno.DrawPage
+    return _living(page, page.Count - 1)
+
+
 def _living(page: Any, number: int) -> Any:
     """The shape at a place, asked for again where LibreOffice gives one that it lets go of, which is empty."""
     for _ in range(_TRIES):
