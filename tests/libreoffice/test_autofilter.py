@@ -39,37 +39,38 @@ COMPARISONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("field", "operator", "one", "other", "expected"), COMPARISONS)
-def test_rows_that_compare(filtered, field, operator, one, other, expected):
-    filtered.apply_comparison(field, operator, one, other)
-    assert shown(filtered) == expected
-    criterion = filtered.criteria[field - 1]
-    assert (criterion.type, criterion.operator) == ("comparison", operator)
-    filtered.clear(field)
-    assert shown(filtered) == [1, 2, 3, 4]
-    assert [one.type for one in filtered.criteria] == ["none"] * 3
+def test_rows_that_compare(filtered):
+    for field, operator, one, other, expected in COMPARISONS:
+        filtered.apply_comparison(field, operator, one, other)
+        assert shown(filtered) == expected, (operator, one)
+        criterion = filtered.criteria[field - 1]
+        assert (criterion.type, criterion.operator) == ("comparison", operator)
+        filtered.clear(field)
+        assert shown(filtered) == [1, 2, 3, 4]
+        assert [criterion.type for criterion in filtered.criteria] == ["none"] * 3
 
 
-@pytest.mark.parametrize(
-    ("field", "values", "expected"),
-    [(1, ["x", "y"], [1, 3]), (3, [1, 20], [1, 4]), (1, ["X*"], [2]), (1, ["x", ""], [1, 4]), (1, ["none"], [])],
-)
-def test_rows_that_show_a_value(filtered, field, values, expected):
-    filtered.apply_values(field, values)
-    assert shown(filtered) == expected
-    criterion = filtered.criteria[field - 1]
-    assert (criterion.values or [criterion.value1]) == [str(value) for value in values]
+VALUES = [(1, ["x", "y"], [1, 3]), (3, [1, 20], [1, 4]), (1, ["X*"], [2]), (1, ["x", ""], [1, 4]), (1, ["none"], [])]
 
 
-@pytest.mark.parametrize(
-    ("end", "count", "expected"),
-    [("top_items", 2, [3, 4]), ("bottom_items", 1, [1]), ("top_percent", 50, [3, 4]), ("bottom_percent", 20, [1])],
-)
-def test_rows_at_an_end(filtered, end, count, expected):
-    getattr(filtered, f"apply_{end}")(3, count)
-    assert shown(filtered) == expected
-    criterion = filtered.criteria[2]
-    assert (criterion.type, criterion.count or criterion.percent) == (end, count)
+def test_rows_that_show_a_value(filtered):
+    for field, values, expected in VALUES:
+        filtered.apply_values(field, values)
+        assert shown(filtered) == expected, values
+        criterion = filtered.criteria[field - 1]
+        assert (criterion.values or [criterion.value1]) == [str(value) for value in values]
+        filtered.clear()
+
+
+ENDS = [("top_items", 2, [3, 4]), ("bottom_items", 1, [1]), ("top_percent", 50, [3, 4]), ("bottom_percent", 20, [1])]
+
+
+def test_rows_at_an_end(filtered):
+    for end, count, expected in ENDS:
+        getattr(filtered, f"apply_{end}")(3, count)
+        assert shown(filtered) == expected, end
+        criterion = filtered.criteria[2]
+        assert (criterion.type, criterion.count or criterion.percent) == (end, count)
 
 
 def test_columns_are_filtered_together_and_cleared_one_by_one(filtered):

@@ -28,13 +28,14 @@ WRITTEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", WRITTEN)
-def test_what_becomes_of_a_heading(table, what):
-    given_value, expected = WRITTEN[what]
+def test_what_becomes_of_a_heading(table):
     sheet = table.range.sheet
-    sheet["B1"].value = given_value
-    assert table.header_row_range.value == ["a", expected, "c"]
-    assert sheet["B1"].formula == expected
+    for what, (given_value, expected) in WRITTEN.items():
+        sheet["B1"].value = "b"
+        sheet["B1"].value = given_value
+        assert table.header_row_range.value == ["a", expected, "c"], what
+        assert sheet["B1"].formula == expected
+        sheet["B1"].number_format = "General"
 
 
 def test_a_heading_looks_as_the_cell_did(calc_book):
@@ -52,15 +53,12 @@ def test_headings_of_a_new_table_are_unique(calc_book):
     assert table.header_row_range.value == ["x", "Column2", "X2", "x3", "Column3", "Column1"]
 
 
-FORMULAS = {"=SUM(tbl[b])": "=SUM(tbl[new])", "=tbl[[#Headers],[b]]": "=tbl[[#Headers],[new]]"}
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
 @pytest.mark.parametrize("how", ["value", "formula", "block", "copy"])
-def test_formulas_follow_a_heading_that_changes(table, formula, how):
+def test_formulas_follow_a_heading_that_changes(table, how):
     sheet = table.range.sheet
     other = sheet.book.sheets.add(after=sheet)
-    other["A1"].formula = formula
+    other["A1"].formula = "=SUM(tbl[b])"
+    other["B1"].formula = "=tbl[[#Headers],[b]]"
     sheet["E1"].value = "new"
     match how:
         case "value":
@@ -71,8 +69,8 @@ def test_formulas_follow_a_heading_that_changes(table, formula, how):
             sheet["A1"].value = [["a", "new", "c"], [1, 2, 3]]
         case _:
             sheet["E1"].copy(sheet["B1"])
-    assert other["A1"].formula == FORMULAS[formula]
-    assert other["A1"].value in (2.0, "new")
+    assert other["A1:B1"].formula == (("=SUM(tbl[new])", "=tbl[[#Headers],[new]]"),)
+    assert other["A1:B1"].value == [2.0, "new"]
     other["A2"].formula = "=SUM(tbl[new])"
     assert other["A2"].value == 2.0
 
@@ -141,7 +139,7 @@ def test_headings_are_unique_and_kept_where_they_were_not_written(texts, data):
     ]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     values=st.lists(
         st.none() | st.integers(-5, 5) | st.sampled_from(["a", "A", "b", "Column2", "TRUE"]), min_size=3, max_size=3
