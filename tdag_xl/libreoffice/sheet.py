@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from tdag_xl.libreoffice.charts import Charts
+from tdag_xl.libreoffice.commands import GRIDLINES, is_ticked, put_tick
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import Names
@@ -191,12 +192,12 @@ class Sheet(base_classes.Sheet):
     def show_gridlines(self) -> bool:
         """Whether lines are shown between the cells."""
         with shown(self) as controller:
-            return bool(controller.ShowGrid)
+            return is_ticked(self._book.app.office, controller, GRIDLINES)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
         with shown(self) as controller:
-            controller.ShowGrid = bool(value)
+            put_tick(self._book.app.office, controller, GRIDLINES, ticked=bool(value))
 
     @property
     def freeze_panes(self) -> FreezePanes:

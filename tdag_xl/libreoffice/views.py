@@ -1,7 +1,4 @@
-"""What belongs to a sheet in the window of its workbook: lines between cells, rows and columns that stay in view.
-
-Unlike in Excel, LibreOffice's interface shows or hides the lines between cells for all sheets of the window at once.
-"""
+"""What belongs to a sheet in the window of its workbook: lines between cells, rows and columns that stay in view."""
 
 from __future__ import annotations
 

@@ -102,6 +102,9 @@ def test_gridlines_of_a_sheet_behind_leave_the_active_one_in_front(calc_book: xw
     calc_book.sheets.add("Data")
     first.show_gridlines = False
     assert (first.show_gridlines, calc_book.sheets.active.name) == (False, "Data")
+    assert calc_book.sheets["Data"].show_gridlines
+    first.show_gridlines = True
+    assert first.show_gridlines
 
 
 def test_a_protected_sheet_refuses_writes(calc_book: xw.Book) -> None:
