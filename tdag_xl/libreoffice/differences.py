@@ -23,7 +23,7 @@ DIFFERENCES = {
     "Range.formula2": "does what `formula` does: nothing spills; use `formula_array` for a fixed area",
     "Range.autofilter": "shows no buttons; several values together with another column raise NotSupportedError",
     "Range.move": "within a workbook; a formula that points at what is pasted over is not lost",
-    "Sheet.visible": "LibreOffice has one way of hiding; very hidden is hidden",
+    "Sheet.visible": "LibreOffice has one way of hiding; very hidden raises NotSupportedError",
     "Table.data_body_range": "`None` also where the only row was made blank",
     "Table.show_headers": "cannot be changed",
     "Table.show_totals": "raises RefusedError where entries stand below the table",

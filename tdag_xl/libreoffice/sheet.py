@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from tdag_xl.libreoffice.chart_copies import copy_charts
 from tdag_xl.libreoffice.charts import Charts
 from tdag_xl.libreoffice.commands import GRIDLINES, is_ticked, put_tick
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
@@ -129,9 +130,11 @@ class Sheet(base_classes.Sheet):
 
     @visible.setter
     def visible(self, value: Any) -> None:
-        if not value or value == 2:
+        if value not in (True, False, -1):
+            raise NotSupportedError(f"Sheet.visible = {value!r}: LibreOffice shows a sheet or hides it.")
+        if not value:
             self._refuse_last("hidden")
-        self.uno.IsVisible = bool(value) and value != 2
+        self.uno.IsVisible = bool(value)
 
     def _refuse_last(self, what: str) -> None:
         shown_sheets = [sheet for sheet in self._book.sheets if sheet.uno.IsVisible]
@@ -162,6 +165,7 @@ class Sheet(base_classes.Sheet):
         target.app.moves += 1
         made = target.sheets(place + 1)
         copy_tables(self, made, known)
+        copy_charts(self, made)
         made.activate()
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -66,6 +66,8 @@ def test_a_hidden_sheet_cannot_be_activated(calc_book: xw.Book) -> None:
     hidden = calc_book.sheets.add("Hidden")
     hidden.visible = False
     assert not hidden.visible
+    with pytest.raises(NotSupportedError, match="shows a sheet or hides it"):
+        hidden.impl.visible = 2
     with pytest.raises(RefusedError, match="hidden"):
         hidden.activate()
 
