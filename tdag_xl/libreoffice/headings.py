@@ -1,7 +1,7 @@
 """The headings of tables, which are texts, none blank and none twice: as Excel keeps them whatever is written there.
 
-LibreOffice keeps a copy of the headings, by which formulas know the columns, and does not look at the cells again when
-they change: it learns them anew when the table gets another column.
+LibreOffice keeps a copy of the headings, by which formulas know the columns. It does not always look at the cells again
+when they change, not after a sheet was put before theirs: it learns them anew when the table gets another column.
 """
 
 from __future__ import annotations
