@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.block_reading import raw_rows
-from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.formulas import from_calc, to_calc
 
 if TYPE_CHECKING:
@@ -100,15 +100,18 @@ def sequence(book: Book, provider: Any, formula: str, role: str) -> Any:
     """
     if formula.startswith("="):
         text = to_calc(formula, book)[1:]
-        corners = text.rpartition(".")
-        made = provider.createDataSequenceByRangeRepresentation(
-            f"{corners[0]}.{corners[2].replace(':', f':{corners[0]}.')}" if ":" in corners[2] else text
-        )
+        sheet, _, cells = text.rpartition(".")
+        made = provider.createDataSequenceByRangeRepresentation(f"{sheet}.{cells.replace(':', f':{sheet}.')}")
+        if made is None:
+            raise RefusedError(f"{formula!r} does not name cells and their sheet, as =Sheet1!$A$1 does.")
     else:
         quoted_text = formula.replace('"', '""')
         made = provider.createDataSequenceByRangeRepresentation(f'"{quoted_text}"')
-    if made is None:
-        raise RefusedError(f"{formula!r} does not name cells and their sheet, as =Sheet1!$A$1 does.")
+        if made is None:  # it divides the text at what separates arguments in its language, a comma in English
+            raise NotSupportedError(
+                f"ChartSeries.name: LibreOffice cannot keep the text {formula!r} in a chart, for its comma. "
+                "Put it into a cell, and give the cell as =Sheet1!$A$1."
+            )
     made.Role = role
     return made
 
@@ -121,7 +124,8 @@ def cells_of(sequence: Any) -> str:
     if text.startswith('"'):
         return text
     first, _, last = text.partition(":")
-    shortened = f"{first}:{last.rpartition('.')[2]}" if last and last != first else first
+    corner = last.rpartition(".")[2]
+    shortened = f"{first}:{corner}" if last and corner != first.rpartition(".")[2] else first
     return from_calc(f"={shortened}")[1:]
 
 

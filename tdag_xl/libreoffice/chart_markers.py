@@ -12,12 +12,12 @@ from tdag_xl.libreoffice.sizes import hundredths, points
 if TYPE_CHECKING:
     from tdag_xl.libreoffice.chart import Chart
 
-_STYLES = {
-    "square": 0, "diamond": 1, "triangle": 3, "dot": 4, "circle": 8, "x": 10, "plus": 11, "star": 12, "dash": 13,
-}  # fmt: skip
-"""LibreOffice's numbers of symbols; those that its files of Excel have for them. It draws a dot as an arrow."""
+_STYLES = {"square": 0, "diamond": 1, "triangle": 3, "circle": 8, "star": 9, "x": 10, "plus": 11, "dash": 13}
+"""LibreOffice's numbers of symbols."""
 
-_NAMES = {number: name for name, number in _STYLES.items()}
+_NAMES = {number: name for name, number in _STYLES.items()} | {4: "dot", 12: "star"}
+"""With those that LibreOffice takes for Excel's when it opens a file: an arrow for a dot, which it cannot draw."""
+
 _WITHOUT = {"automatic": "AUTO", "none": "NONE"}
 _WITHOUT_NAMES = {value: name for name, value in _WITHOUT.items()}
 
@@ -46,6 +46,8 @@ class Markers:
     def marker_style(self, value: str) -> None:
         if value in _WITHOUT:
             self._put_symbol(Style=bridge.enum("chart2.SymbolStyle", _WITHOUT[value]))
+        elif value not in _STYLES:
+            raise NotSupportedError(f"ChartSeries.marker_style: {value!r} is not available in LibreOffice.")
         else:
             standard = bridge.enum("chart2.SymbolStyle", "STANDARD")
             self._put_symbol(Style=standard, StandardSymbol=_STYLES[value])

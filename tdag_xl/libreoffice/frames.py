@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
-from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.errors import FileRefusedError, RefusedError
+from tdag_xl.libreoffice.pdf import refuse_missing_folder
 from tdag_xl.libreoffice.sizes import hundredths
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ CHART_CLASS = "12dcae26-281f-416f-a234-c3086127382e"
 """The class of embedded objects that are charts."""
 
 _OLE = "com.sun.star.drawing.OLE2Shape"
-_HALF_STEP = 36 / 2540
-"""Points of half a hundredth of a millimetre, in which LibreOffice counts."""
+_HALF_STEP = 36.001 / 2540
+"""Points of half a hundredth of a millimetre, in which LibreOffice counts, and a little for rounding."""
 
 _TRIES, _PAUSE = 100, 0.01
 """How often a shape is asked for again, and the seconds before."""
@@ -123,10 +124,13 @@ class Frame:
         self._sheet.uno.DrawPage.remove(self.uno)
 
     def export(self, path: Path, kind: str) -> None:
-        """Draw it into a file of a media type such as image/png."""
+        """Draw it into a file of a media type such as image/png. Raises FileRefusedError."""
         exporter = self._sheet.book.app.office.service("com.sun.star.drawing.GraphicExportFilter")
         exporter.setSourceDocument(self.uno)
-        exporter.filter(bridge.properties(URL=bridge.file_url(str(path.absolute())), MediaType=kind))
+        target = path.absolute()
+        refuse_missing_folder(target)
+        if not exporter.filter(bridge.properties(URL=bridge.file_url(str(target)), MediaType=kind)):
+            raise FileRefusedError(f"{path}: LibreOffice cannot draw to it.")
 
 
 def shapes_of(sheet: Sheet) -> Iterator[Any]:
@@ -171,4 +175,4 @@ def quarter_points(length: float) -> float:
     """
     exact = length * 72 / 2540
     quarter = round(exact * 4) / 4
-    return quarter if abs(exact - quarter) < _HALF_STEP else round(exact, 2)
+    return quarter if abs(exact - quarter) <= _HALF_STEP else round(exact, 2)

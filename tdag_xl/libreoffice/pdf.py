@@ -13,6 +13,7 @@ _QUALITY = {"standard": {}, "minimum": {"UseLosslessCompression": False, "Qualit
 
 def store_pdf(document: Any, path: Path | str, quality: str = "standard", cells: Any = None) -> None:
     """Print a document, or only `cells` of it (a sheet or range of UNO), to `path`. Raises FileRefusedError."""
+    refuse_missing_folder(Path(path))
     asked: dict[str, Any] = dict(_QUALITY[quality])
     if cells is not None:
         asked["Selection"] = cells
@@ -24,3 +25,9 @@ def store_pdf(document: Any, path: Path | str, quality: str = "standard", cells:
         )
     except bridge.exception("uno.Exception") as error:
         raise FileRefusedError(f"{path}: LibreOffice cannot print to it ({error.Message}).") from None
+
+
+def refuse_missing_folder(path: Path) -> None:
+    """Raise FileRefusedError where the folder of a file to be written is not there: LibreOffice would make it."""
+    if not path.parent.is_dir():
+        raise FileRefusedError(f"{path}: there is no such folder.")
