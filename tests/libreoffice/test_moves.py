@@ -27,14 +27,13 @@ def pointed(sheet: xw.Sheet) -> list[str]:
     return [text for (text,) in sheet.book.sheets["Sheet2"]["A1:A4"].formula]
 
 
-PLACES = {"apart": ("Sheet1", "E10"), "overlapping": ("Sheet1", "B3"), "other sheet": ("Sheet2", "D1")}
+PLACES = {"apart": ("Sheet1", "E10"), "overlapping": ("Sheet1", "A2"), "other sheet": ("Sheet2", "D1")}
 
 
 @pytest.mark.parametrize("where", PLACES)
 def test_what_points_at_cells_follows_them(sheet, where):
     tab, corner = PLACES[where]
     target = sheet.book.sheets[tab][corner]
-    row, column = target.row, target.column
     sheet["A2:B2"].color = (1, 2, 3)
     sheet["B3"].number_format = "0.00"
     sheet["A2"].add_note("mine")
@@ -50,7 +49,6 @@ def test_what_points_at_cells_follows_them(sheet, where):
     assert [(one.name, one.range.address) for one in target.sheet.tables] == [("tbl", moved.address)]
     assert target.offset(1, 0).note.text == "mine"
     assert (target.offset(1, 1).color, target.offset(2, 1).number_format) == ((1, 2, 3), "0.00")
-    assert (row, column) != (1, 1)
     assert (sheet["A1"].value, sheet["A2"].color, sheet["A2"].note) == (None, None, None)
 
 
