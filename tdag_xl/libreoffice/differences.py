@@ -27,6 +27,7 @@ DIFFERENCES = {
     "Range.formula2": "does what `formula` does: nothing spills; use `formula_array` for a fixed area",
     "Range.autofilter": "shows no buttons; several values together with another column raise NotSupportedError",
     "Range.move": "within a workbook; a formula that points at what is pasted over is not lost",
+    "Shape.type": "a text box that was read from a file is an `auto_shape`",
     "Sheet.visible": "LibreOffice has one way of hiding; very hidden raises NotSupportedError",
     "Table.data_body_range": "`None` also where the only row was made blank",
     "Table.show_headers": "cannot be changed",

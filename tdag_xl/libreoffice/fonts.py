@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from xlwings import base_classes
 
@@ -10,25 +10,37 @@ from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.colours import NONE, number_of, rgb_of
 from tdag_xl.libreoffice.members import engine_class
 
-if TYPE_CHECKING:
-    from tdag_xl.libreoffice.range_looks import RangeLooks
-
 _SCRIPTS = ("", "Asian", "Complex")
 """LibreOffice keeps three fonts for a cell, for Western, East Asian and right-to-left text: Excel one."""
 
 _BOLD, _PLAIN = 150.0, 100.0
 
 
+class Written(Protocol):
+    """What has a font: cells, or letters of a shape."""
+
+    @property
+    def uno(self) -> Any:
+        """LibreOffice's object, whose properties begin with Char."""
+
+    @property
+    def writable(self) -> Any:
+        """The same, to change."""
+
+    def common(self, name: str) -> Any:
+        """The property that all of it has; None where it differs."""
+
+
 @engine_class
 class Font(base_classes.Font):
-    """The font of cells; a property in which they differ is None."""
+    """The font of cells or of letters; a property in which they differ is None."""
 
-    def __init__(self, cells: RangeLooks) -> None:
+    def __init__(self, cells: Written) -> None:
         self._cells = cells
 
     @property
     def api(self) -> Any:
-        """LibreOffice's range, whose properties begin with Char."""
+        """LibreOffice's range or text, whose properties begin with Char."""
         return self._cells.uno
 
     def _set(self, name: str, value: Any) -> None:

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 CHART_CLASS = "12dcae26-281f-416f-a234-c3086127382e"
 """The class of embedded objects that are charts."""
 
+PICTURE = "com.sun.star.drawing.GraphicObjectShape"
+"""The kind of shapes that are pictures."""
+
 _OLE = "com.sun.star.drawing.OLE2Shape"
 _HALF_STEP = 36.001 / 2540
 """Points of half a hundredth of a millimetre, in which LibreOffice counts, and a little for rounding."""
+
+_PIXEL = 2540 / 96
 
 _TRIES, _PAUSE = 100, 0.01
 """How often a shape is asked for again, and the seconds before."""
@@ -34,11 +39,23 @@ _KEPT = "xlwings."
 class Frame:
     """A shape on a sheet; `uno` is LibreOffice's. Lengths are points."""
 
-    is_locked = False
-    """Whether width and height change together."""
-
     def __init__(self, sheet: Sheet, shape: Any) -> None:
         self._sheet, self.uno = sheet, shape
+
+    @property
+    def parent(self) -> Sheet:
+        """The sheet."""
+        return self._sheet
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether width and height change together: those of a picture do until it is told otherwise, as in Excel."""
+        kept = self.kept("locked")
+        return bool(self.uno.ShapeType == PICTURE) if kept is None else bool(kept)
+
+    @is_locked.setter
+    def is_locked(self, value: bool) -> None:
+        self.keep("locked", value)
 
     @property
     def name(self) -> str:
@@ -159,6 +176,14 @@ def _living(page: Any, number: int) -> Any:
 def is_chart(shape: Any) -> bool:
     """Whether a shape holds a chart."""
     return shape.ShapeType == _OLE and str(shape.CLSID).lower() == CHART_CLASS
+
+
+def own_size(graphic: Any) -> Any:
+    """The size of a picture in its file, in hundredths of a millimetre; at 96 pixels to the inch if it has none."""
+    size, pixels = graphic.Size100thMM, graphic.SizePixel
+    if size.Width and size.Height:
+        return size
+    return bridge.struct("awt.Size", Width=round(pixels.Width * _PIXEL), Height=round(pixels.Height * _PIXEL))
 
 
 def free_name(sheet: Sheet, what: str) -> str:

@@ -9,7 +9,7 @@ from xlwings import base_classes
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import FileRefusedError, NotSupportedError
-from tdag_xl.libreoffice.frames import Frame, free_name, shapes_of
+from tdag_xl.libreoffice.frames import PICTURE, Frame, free_name, own_size, shapes_of
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.sizes import hundredths
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from tdag_xl.libreoffice.office import Office
     from tdag_xl.libreoffice.sheet import Sheet
-
-_KIND = "com.sun.star.drawing.GraphicObjectShape"
 
 
 @engine_class
@@ -39,6 +37,15 @@ class Picture(Frame, base_classes.Picture):
     def index(self) -> int:
         """Its place among the pictures, from 1."""
         return next(place for place, other in enumerate(self._sheet.pictures, 1) if other.uno == self.uno)
+
+    @property
+    def lock_aspect_ratio(self) -> bool:
+        """Whether width and height change together, as in a new picture."""
+        return self.is_locked
+
+    @lock_aspect_ratio.setter
+    def lock_aspect_ratio(self, value: bool) -> None:
+        self.is_locked = bool(value)
 
     def update(self, filename: Any) -> Picture:
         """The picture, showing that of a file instead: name, place and size stay. Raises FileRefusedError."""
@@ -65,7 +72,7 @@ class Pictures(base_classes.Pictures):
         return self._sheet
 
     def _shapes(self) -> list[Any]:
-        return [shape for shape in shapes_of(self._sheet) if shape.ShapeType == _KIND]
+        return [shape for shape in shapes_of(self._sheet) if shape.ShapeType == PICTURE]
 
     def __iter__(self) -> Iterator[Picture]:
         return iter([Picture(self._sheet, shape) for shape in self._shapes()])
@@ -88,27 +95,30 @@ class Pictures(base_classes.Pictures):
 
     def add(self, filename: Any, link_to_file: bool = False, save_with_document: bool = True, left: Any = None,
             top: Any = None, width: Any = None, height: Any = None, anchor: Any = None) -> Picture:  # fmt: skip
-        """The picture of a file, at a place in points; without a size in its own, at 96 pixels to the inch."""
+        """The picture of a file, at a place in points; without a size in its own, by the pixels to an inch it says.
+
+        Raises FileRefusedError for what is no picture.
+        """
         if link_to_file or not save_with_document:
             raise NotSupportedError("Pictures.add: a picture that stays in its file is not available in LibreOffice.")
         self._sheet.refuse_protected()
         graphic = _graphic(self._sheet.book.app.office, Path(filename).absolute())
-        shape = self._sheet.book.uno.createInstance(_KIND)
+        shape = self._sheet.book.uno.createInstance(PICTURE)
         shape.Graphic = graphic
         self._sheet.uno.DrawPage.add(shape)
         shape.Name = free_name(self._sheet, "Picture")
-        own = graphic.SizePixel
         if anchor is not None:
             left, top = anchor.left, anchor.top
-        shape.setSize(
-            bridge.struct(
-                "awt.Size",
-                Width=hundredths(own.Width * 0.75 if width in (None, -1) else width),
-                Height=hundredths(own.Height * 0.75 if height in (None, -1) else height),
-            )
-        )
+        size = own_size(graphic)
+        if width not in (None, -1):
+            size.Width = hundredths(width)
+        if height not in (None, -1):
+            size.Height = hundredths(height)
+        shape.setSize(size)
         shape.setPosition(bridge.struct("awt.Point", X=hundredths(left or 0), Y=hundredths(top or 0)))
-        return Picture(self._sheet, shape)
+        made = Picture(self._sheet, shape)
+        made.move_with_cells(resized=False)
+        return made
 
 
 def _graphic(office: Office, path: Path) -> Any:
