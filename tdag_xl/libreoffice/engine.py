@@ -11,6 +11,7 @@ from xlwings.main import Engine as XlwingsEngine
 
 from tdag_xl.libreoffice import conversions, office
 from tdag_xl.libreoffice.app import App
+from tdag_xl.libreoffice.errors import NotSupportedError
 from tdag_xl.libreoffice.members import engine_class
 
 if TYPE_CHECKING:
@@ -43,15 +44,31 @@ class Apps(base_classes.Apps):
         """The numbers of the processes."""
         return [app.pid for app in self._living()]
 
-    def add(self, spec: Any = None, add_book: bool | None = None, xl: Any = None, visible: bool | None = None) -> App:
-        """A new process, the active one."""
-        app = self.joined(office.started(visible=bool(visible)))
+    def add(
+        self, spec: str | None = None, add_book: bool | None = None, xl: Any = None, visible: bool | None = False
+    ) -> App:
+        """A new process, the active one.
+
+        `spec` is the path of another soffice than the one on the path. `visible` is None where xw.App() is called
+        without saying: it then shows itself, as Excel does. Raises NotInstalledError, StartError.
+        """
+        if xl is not None:
+            raise NotSupportedError("App: the argument xl is not available in LibreOffice. Use attached(address).")
+        app = self.joined(office.started(visible=visible is None or bool(visible), program=spec))
         if add_book:
-            app.books.add()
+            try:
+                app.books.add()
+            except BaseException:
+                app.kill()
+                raise
         return app
 
     def joined(self, running: office.Office) -> App:
-        """The running office as an application, the active one."""
+        """The running office as an application, the active one; that of an earlier attaching to the same process."""
+        known = [app for app in self._living() if app.pid == running.pid != 0 and not app.office.is_own]
+        if known:
+            self.activated(known[0])
+            return known[0]
         app = App(self._engine, running)
         self._apps.insert(0, app)
         return app
@@ -70,7 +87,7 @@ class Apps(base_classes.Apps):
         for app in self._apps:
             if not app.office.is_alive:
                 self.left(app)
-                if isinstance(app.office, office.OwnOffice):
+                if app.office.is_own:
                     app.office.kill()
         return self._apps
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tdag_xl.libreoffice import bridge, guard
-from tdag_xl.libreoffice.errors import GoneError, NotInstalledError, StartError
-from tdag_xl.libreoffice.profile import new_profile
+from tdag_xl.libreoffice.errors import NotInstalledError, NotSupportedError, StartError
+from tdag_xl.libreoffice.profile import new_profile, sweep
 
 START_SECONDS = 60
 QUIT_SECONDS = 15
@@ -23,16 +24,23 @@ _POLL_SECONDS = 0.02
 CONTEXT = "StarOffice.ComponentContext"
 """The name under which an office gives its context."""
 
+_HERE = re.compile(r"pipe,|socket,.*\bhost=(localhost|127\.0\.0\.1|::1)\b")
+"""Addresses whose process is one of this machine."""
+
 
 class Office:
-    """A running LibreOffice: one that was attached to, which is left as it is, or our own (OwnOffice)."""
+    """A running LibreOffice: one that was attached to, which is left as it is, or our own (OwnOffice).
 
-    is_visible = True
+    `is_visible`: whether it shows windows. `has_macros`: whether workbooks are opened with leave to run theirs.
+    """
+
+    is_own = False
     has_macros = False
 
-    def __init__(self, context: Any, pid: int = 0) -> None:
+    def __init__(self, context: Any, pid: int = 0, *, is_visible: bool = True) -> None:
         self.context = context
         self.pid = pid
+        self.is_visible = is_visible
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
     def service(self, name: str) -> Any:
@@ -48,71 +56,74 @@ class Office:
             return False
 
     def opened(self, path: Path) -> None:
-        """Note that the office has this file open: its lock file goes with the office."""
+        """Note that the office opens or saves this file: its lock file goes with the office."""
 
     def stop(self) -> None:
         """Leave it: it is not ours to end."""
 
     def kill(self) -> None:
-        """Leave it: it is not ours to end. Raises GoneError always."""
-        raise GoneError("This LibreOffice was not started by this Python, so it is not killed by it either.")
+        """Leave it: it is not ours to end. Raises NotSupportedError always."""
+        raise NotSupportedError(
+            "App.kill: this LibreOffice was not started by this Python, so it is not killed by it either."
+        )
 
 
 class OwnOffice(Office):
     """A LibreOffice of our own: its process and its profile folder end with it, and with this Python."""
 
+    is_own = True
+
     def __init__(
-        self, context: Any, pid: int, guardian: subprocess.Popen[bytes], *, is_visible: bool, has_macros: bool
+        self, context: Any, guardian: subprocess.Popen[bytes], profile: Path, *, is_visible: bool, macros: bool
     ) -> None:
-        self._guardian = guardian
-        self.is_visible, self.has_macros = is_visible, has_macros
-        super().__init__(context, pid)
+        self._guardian, self._profile, self._python = guardian, profile, os.getpid()
+        self._is_ended = False
+        self.has_macros = macros
+        super().__init__(context, _number(guardian), is_visible=is_visible)
         atexit.register(self.kill)
 
     def opened(self, path: Path) -> None:
-        """Note that the office has this file open: its lock file goes with the office."""
-        if self._guardian.stdin is not None and self._guardian.poll() is None:
-            self._guardian.stdin.write(os.fsencode(path.absolute()) + b"\n")
-            self._guardian.stdin.flush()
+        """Note that the office opens or saves this file: its lock file goes with the office."""
+        with suppress(FileNotFoundError), (self._profile / guard.WORKBOOKS).open("ab") as opened:  # it has just ended
+            opened.write(os.fsencode(path.absolute()) + b"\0")
 
     def stop(self) -> None:
-        """Ask it to end; end it where it does not within QUIT_SECONDS."""
-        try:
-            self.desktop.terminate()
-            self._guardian.wait(QUIT_SECONDS)
-        except (bridge.exception("uno.Exception"), subprocess.TimeoutExpired):
-            pass  # it is gone already, or hangs: kill() does the rest
+        """Ask it to end; end it where it will not, or does not within QUIT_SECONDS."""
+        agrees = True
+        with suppress(bridge.exception("uno.Exception")):  # it may be gone before it answers
+            agrees = self.desktop.terminate()
+        if agrees:
+            with suppress(subprocess.TimeoutExpired):
+                self._guardian.wait(QUIT_SECONDS)
         self.kill()
 
     def kill(self) -> None:
         """End it at once, with its profile folder and lock files."""
-        atexit.unregister(self.kill)
-        _ended(self._guardian)
+        is_copy = os.getpid() != self._python  # made of the Python that started it, by os.fork
+        if not is_copy and not self._is_ended:
+            self._is_ended = True
+            _said(self._guardian, self._profile)
+            atexit.unregister(self.kill)
 
 
-def _ended(guardian: subprocess.Popen[bytes]) -> None:
-    """Close the guard's input, on which it ends the office and removes what it leaves."""
-    if guardian.stdin is not None:
-        guardian.stdin.close()
-    guardian.wait(QUIT_SECONDS)
-    if guardian.stdout is not None:
-        guardian.stdout.close()
-
-
-def started(*, visible: bool = False, macros: bool = False) -> Office:
+def started(*, visible: bool = False, macros: bool = False, program: str | None = None) -> OwnOffice:
     """A new LibreOffice of its own, `visible` or without windows; with `macros`, those of workbooks may run.
 
-    Raises NotInstalledError; StartError where it does not answer within START_SECONDS or there is no screen.
+    `program` is the path of another soffice than the one on the path. Raises NotInstalledError; StartError where it
+    does not answer within START_SECONDS or there is no screen.
     """
     bridge.uno()
-    program = _program()
-    if visible and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise StartError("There is no screen (DISPLAY is not set), so LibreOffice can only start with visible=False.")
+    executable = _executable(program)
+    if visible and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise StartError(
+            "There is no screen (DISPLAY is not set), so LibreOffice can only start without windows: visible=False."
+        )
+    sweep()
     profile = new_profile(macros=macros)
-    pipe = f"xlwings{uuid.uuid4().hex}"
+    address = f"pipe,name={guard.pipe_name(profile)}"
     command = [
-        str(program), f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", "--nodefault",
-        f"--accept=pipe,name={pipe};urp;", *([] if visible else ["--headless"]),
+        str(executable), f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", "--nodefault",
+        f"--accept={address};urp;", *([] if visible else ["--headless"]),
     ]  # fmt: skip
     guardian = subprocess.Popen(  # noqa: S603 - our own script
         [sys.executable, "-I", "-S", guard.__file__, str(profile), *command],
@@ -121,11 +132,16 @@ def started(*, visible: bool = False, macros: bool = False) -> Office:
         start_new_session=True,
     )
     try:
-        context = _answer(f"pipe,name={pipe}", guardian)
-        return OwnOffice(context, _number(guardian), guardian, is_visible=visible, has_macros=macros)
+        context = _answer(address, guardian)
+        if context is not None:
+            return OwnOffice(context, guardian, profile, is_visible=visible, macros=macros)
     except BaseException:
-        _ended(guardian)
+        _said(guardian, profile)
         raise
+    ended = guardian.poll()
+    what = f"did not answer within {START_SECONDS} seconds" if ended is None else f"ended at once (exit code {ended})"
+    said = _said(guardian, profile) or "nothing"
+    raise StartError(f"LibreOffice {what}. It said: {said}.")
 
 
 def attached(address: str, pid: int = 0, *, key: str = CONTEXT) -> Office:
@@ -141,19 +157,19 @@ def attached(address: str, pid: int = 0, *, key: str = CONTEXT) -> Office:
         raise StartError(
             f"No LibreOffice answers at {address}. Start one with --accept='{address};urp;', and look at the address."
         ) from error
-    return Office(context, pid or _pid(address))
+    number = pid or _pid(address)
+    return Office(context, number, is_visible=b"--headless" not in _arguments(number))
 
 
 def _answer(address: str, guardian: subprocess.Popen[bytes]) -> Any:
+    """The context of the office at the address; None where it ends before it answers, or answers too late."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and guardian.poll() is None:
         try:
             return _context(address)
         except bridge.exception("connection.NoConnectException"):
             time.sleep(_POLL_SECONDS)
-    if guardian.poll() is not None:
-        raise StartError(f"LibreOffice ended as soon as it was started (exit code {guardian.poll()}).")
-    raise StartError(f"LibreOffice did not answer within {START_SECONDS} seconds.")
+    return None
 
 
 def _number(guardian: subprocess.Popen[bytes]) -> int:
@@ -161,6 +177,19 @@ def _number(guardian: subprocess.Popen[bytes]) -> int:
     if guardian.stdout is None:
         raise StartError("The guard of LibreOffice has no output.")
     return int(os.read(guardian.stdout.fileno(), 4096).split()[-1])
+
+
+def _said(guardian: subprocess.Popen[bytes], profile: Path) -> str:
+    """What the office said, after it is ended and cleaned up after, even if its guard was killed."""
+    try:
+        output, _ = guardian.communicate(b"end", QUIT_SECONDS)
+    except subprocess.TimeoutExpired:
+        guardian.kill()
+        output, _ = guardian.communicate()
+    if profile.exists():
+        guard.cleaned(profile)
+    lines = output.decode(errors="replace").splitlines()
+    return " ".join(line.strip() for line in lines if not line.strip().isdigit()).rstrip(".")
 
 
 def _context(address: str, key: str = CONTEXT) -> Any:
@@ -171,18 +200,29 @@ def _context(address: str, key: str = CONTEXT) -> Any:
 
 def _pid(address: str) -> int:
     """The number of the process of LibreOffice that was started to accept at `address`; 0 where none is seen."""
+    parts = [part.strip().encode() for part in address.split(",")]
+    wanted = [part for part in parts if part.startswith((b"name=", b"port="))]
+    if not _HERE.match(address) or not wanted:
+        return 0
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (folder / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue  # it ended meanwhile
-        if command[0].endswith(b"soffice.bin") and any(address.encode() in argument for argument in command[1:]):
+        program, *arguments = _arguments(int(folder.name)) or [b""]
+        accepted = [re.split(rb"[,;]", one.partition(b"=")[2]) for one in arguments if b"-accept=" in one]
+        if program.endswith(b"soffice.bin") and any(wanted[0] in one and parts[0] in one for one in accepted):
             return int(folder.name)
     return 0
 
 
-def _program() -> Path:
-    found = shutil.which("soffice")
+def _arguments(pid: int) -> list[bytes]:
+    """What a process was started with, the program first; nothing where it is not to be seen."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []  # it ended meanwhile, or is another user's
+
+
+def _executable(program: str | None) -> Path:
+    found = shutil.which(program or "soffice")
     if found is None:
-        raise NotInstalledError("LibreOffice (soffice) is not on the path. On Debian, install libreoffice-calc.")
+        name = program or "soffice"
+        raise NotInstalledError(f"There is no LibreOffice ({name}). On Debian, install libreoffice-calc.")
     return Path(found).resolve().with_name("soffice.bin")
