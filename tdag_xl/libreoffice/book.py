@@ -10,11 +10,12 @@ from xlwings import base_classes
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import FileRefusedError
-from tdag_xl.libreoffice.files import stored
+from tdag_xl.libreoffice.locks import refuse_locked
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import Names
 from tdag_xl.libreoffice.pdf import store_pdf
 from tdag_xl.libreoffice.ranges import Range
+from tdag_xl.libreoffice.saving import refuse_unsavable, stored
 from tdag_xl.libreoffice.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -53,9 +54,16 @@ class Book(base_classes.Book):
         return str(self.uno.RuntimeUID)
 
     @property
+    def window(self) -> Any:
+        """Its window (com.sun.star.awt.XWindow)."""
+        return self.uno.CurrentController.Frame.ContainerWindow
+
+    @property
     def path(self) -> Path | None:
         """Its file; None where it was never saved, or is not a file of this machine."""
         url = self.uno.getURL()
+        if not url:
+            return self._app.read_only.get(self.uid)
         return Path(bridge.file_path(url)) if url.startswith("file:") else None
 
     @property
@@ -92,24 +100,30 @@ class Book(base_classes.Book):
 
     def activate(self) -> None:
         """Bring its window to the front."""
-        window = self.uno.CurrentController.Frame
-        window.activate()
-        window.ContainerWindow.setFocus()
+        frame = self.uno.CurrentController.Frame
+        frame.activate()
+        frame.ContainerWindow.setFocus()
 
     def save(self, path: Any = None, password: str | None = None) -> None:
         """Save it; to another file where `path` is given, whose name says the kind (.xlsx, .xlsm, .ods, .csv …).
 
         A file that is there is replaced. A workbook that was never saved goes to the current folder under its name, as
-        .xlsx. Raises FileRefusedError; the old file is then as it was.
+        .xlsx. Raises FileRefusedError where that is another open workbook's name, where it was opened with read_only
+        and has no other path, and where it cannot be written; the old file is then as it was.
         """
-        target = Path(path).absolute() if path is not None else self.path or Path.cwd() / f"{self.name}.xlsx"
-        others = {book.path for book in self._app.books if book != self}
-        if target in others:
-            raise FileRefusedError(
-                f"{target}: another open workbook has this file. Close that one, or choose another name."
-            )
-        stored(self.uno, target, password)
+        own = self.path
+        target = Path(path).absolute() if path else own or Path.cwd() / f"{self.name}.xlsx"
+        refuse_unsavable(target, password)
+        if target == own and self.uid in self._app.read_only:
+            raise FileRefusedError(f"{target}: it was opened with read_only=True. Save it under another name.")
+        if target != own:
+            if any(book.name.casefold() == target.name.casefold() for book in self._app.books if book != self):
+                raise FileRefusedError(f"{target}: another open workbook has this name. Choose another, or close that.")
+            refuse_locked(target)
         self._app.office.opened(target)
+        stored(self.uno, target, password)
+        self._app.read_only.pop(self.uid, None)
+        self.uno.Title = target.name
 
     def close(self) -> None:
         """Close it without saving."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from tdag_xl.libreoffice.book import Book
-from tdag_xl.libreoffice.files import loaded, new_document
+from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
+from tdag_xl.libreoffice.opening import loaded, new_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +38,20 @@ class Books(base_classes.Books):
         return self._app.office.desktop.Components
 
     @property
-    def active(self) -> Book | None:
-        """The workbook in front; None where there is none."""
+    def active(self) -> Book:
+        """The workbook in front. Raises RefusedError where none is open."""
+        book = self.front
+        if book is None:
+            raise RefusedError("Books.active: no workbook is open in this LibreOffice.")
+        return book
+
+    @property
+    def front(self) -> Book | None:
+        """The workbook in front; None where none is open."""
         component = self._app.office.desktop.CurrentComponent
         if component is not None and component.supportsService(_SPREADSHEET):
             return Book(self._app, component)
-        return next(iter(self), None)  # without windows, LibreOffice knows no current one
+        return next(iter(self), None)  # another kind of document is in front
 
     def __iter__(self) -> Iterator[Book]:
         found = [Book(self._app, one) for one in self.api if one.supportsService(_SPREADSHEET)]
@@ -72,8 +81,12 @@ class Books(base_classes.Books):
         number = next(n for n in range(1, len(taken) + 2) if f"book{n}" not in taken)
         document = new_document(self._app.office)
         document.Title = f"Book{number}"
-        self._app.settle(document)
-        return Book(self._app, document)
+        return self._settled(document)
+
+    def _settled(self, document: Any) -> Book:
+        book = Book(self._app, document)
+        self._app.settle(book)
+        return book
 
     def open(self, fullname: Any, update_links: Any = None, read_only: Any = None, format: Any = None,  # noqa: A002 - xlwings' name
              password: Any = None, write_res_password: Any = None, ignore_read_only_recommended: Any = None,
@@ -81,21 +94,28 @@ class Books(base_classes.Books):
              add_to_mru: Any = None, local: Any = None, corrupt_load: Any = None) -> Book:  # fmt: skip
         """The workbook of a file, active; the one that is open where the file is open here already.
 
-        `read_only`, `password` and, for text files, `delimiter` are heeded; another argument raises NotSupportedError.
-        Raises FileRefusedError.
+        `update_links`, `read_only` and `password` are heeded, and for text files `format`, `delimiter` and `origin` (a
+        code page of Windows). Links are updated only where `update_links` says so. Another argument raises
+        NotSupportedError unless it asks for what happens anyway. Raises FileRefusedError.
         """
         path = Path(fullname).absolute()
         for book in self:
             if book.path == path:
                 book.activate()
                 return book
+        text = {"format": format, "delimiter": delimiter, "origin": origin}
         others = {
-            "update_links": update_links, "format": format, "write_res_password": write_res_password,
-            "ignore_read_only_recommended": ignore_read_only_recommended, "origin": origin, "editable": editable,
-            "notify": notify, "converter": converter, "add_to_mru": add_to_mru, "local": local,
+            "write_res_password": write_res_password, "ignore_read_only_recommended": ignore_read_only_recommended,
+            "editable": editable, "notify": notify, "converter": converter, "add_to_mru": add_to_mru, "local": local,
             "corrupt_load": corrupt_load,
         }  # fmt: skip
-        document = loaded(self._app.office, path, read_only, password, delimiter, others)
-        self._app.settle(document)
-        self._app.office.opened(path)
-        return Book(self._app, document)
+        if not read_only:
+            self._app.office.opened(path)
+        document = loaded(
+            self._app.office, path, read_only=read_only, password=password, update_links=update_links, text=text,
+            others=others,
+        )  # fmt: skip
+        if read_only:
+            document.Title = path.name
+            self._app.read_only[document.RuntimeUID] = path
+        return self._settled(document)

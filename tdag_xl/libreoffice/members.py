@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from xlwings import base_classes
+
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import GoneError, LibreOfficeError, NotSupportedError, RefusedError
 
@@ -15,6 +17,9 @@ T = TypeVar("T", bound=type)
 
 _GONE = ("lang.DisposedException", "beans.UnknownPropertyException")
 """What the bridge says of an object that is gone: the second for a property that the object surely has."""
+
+_PACKAGE = __name__.rpartition(".")[0]
+_DEPTH = 5  # a border of borders of cells of a sheet of a workbook
 
 _SPECIAL = ("__call__", "__len__", "__iter__", "__getitem__", "__contains__")
 
@@ -77,7 +82,10 @@ def _told(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
         except LibreOfficeError:
             raise
         except Exception as error:
-            if (sentence := translated(label, error)) is None:
+            sentence = translated(label, error)
+            if isinstance(sentence, RefusedError) or isinstance(error, AttributeError | TypeError):  # of None
+                sentence = GoneError(f"{label}: the workbook is closed.") if _is_closed(args[0]) else sentence
+            if sentence is None:
                 raise
         raise sentence
 
@@ -88,6 +96,25 @@ def _told(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
 def _own(value: Any) -> Any:
     """The engine's object behind one of xlwings, which hands over now the one and now the other."""
     return value.impl if type(value).__module__ == "xlwings.main" else value
+
+
+def _is_closed(thing: Any) -> bool:
+    """Whether the workbook that an object of the engine belongs to is closed."""
+    book = _book_of(thing)
+    try:
+        return book is not None and book.uno.Sheets is None
+    except bridge.exception("uno.Exception"):
+        return True
+
+
+def _book_of(thing: Any, depth: int = _DEPTH) -> Any:
+    """The workbook that an object of the engine belongs to, found through what it holds."""
+    if isinstance(thing, base_classes.Book):
+        return thing
+    if not depth:
+        return None
+    parts = [part for part in getattr(thing, "__dict__", {}).values() if type(part).__module__.startswith(_PACKAGE)]
+    return next(filter(None, (_book_of(part, depth - 1) for part in parts)), None)
 
 
 def translated(label: str, error: BaseException) -> LibreOfficeError | None:

@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from tdag_xl.libreoffice import bridge
-from tdag_xl.libreoffice.errors import FileRefusedError
+from tdag_xl.libreoffice.errors import FileRefusedError, RefusedError
 
 _QUALITY = {"standard": {}, "minimum": {"UseLosslessCompression": False, "Quality": 50, "ReduceImageResolution": True}}
 
 
 def store_pdf(document: Any, path: Path | str, quality: str = "standard", cells: Any = None) -> None:
-    """Print a document, or only `cells` of it (a sheet or range of UNO), to `path`. Raises FileRefusedError."""
+    """Print a document, or only `cells` of it (a sheet or range of UNO), to `path`.
+
+    Raises FileRefusedError where that cannot be written; RefusedError for another `quality`.
+    """
+    if quality not in _QUALITY:
+        raise RefusedError(f"to_pdf: quality is standard or minimum, not {quality!r}.")
     refuse_missing_folder(Path(path))
     asked: dict[str, Any] = dict(_QUALITY[quality])
     if cells is not None:
@@ -23,7 +28,7 @@ def store_pdf(document: Any, path: Path | str, quality: str = "standard", cells:
             bridge.file_url(str(Path(path).absolute())),
             bridge.properties(FilterName="calc_pdf_Export", FilterData=data),
         )
-    except bridge.exception("uno.Exception") as error:
+    except bridge.exception("io.IOException") as error:
         raise FileRefusedError(f"{path}: LibreOffice cannot print to it ({error.Message}).") from None
 
 

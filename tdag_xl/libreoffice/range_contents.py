@@ -74,9 +74,10 @@ class RangeContents(RangeBase):
 
     def _fill(self, formula: str) -> None:
         """The formula in the first cell, and in the others what Excel makes of it there."""
-        self.writable.clearContents(_flags(_CONTENTS))
         first = self.part(Box(self.box.top, self.box.left, self.box.top, self.box.left))
-        Formulas(first, {(0, 0): formula}).put()
+        formulas = Formulas(first, {(0, 0): formula})
+        self.writable.clearContents(_flags(_CONTENTS))
+        formulas.put()
         uno = self.uno
         down, right = bridge.enum("sheet.FillDirection", "TO_BOTTOM"), bridge.enum("sheet.FillDirection", "TO_RIGHT")
         uno.fillAuto(down, 1)
@@ -118,6 +119,7 @@ class RangeContents(RangeBase):
         self._clear(_ALL)
 
     def _clear(self, kinds: Sequence[str]) -> None:
+        self._sheet.refuse_closed()
         self.writable.clearContents(_flags(kinds))
         after_writing(self._sheet, self.box)
 

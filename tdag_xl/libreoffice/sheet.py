@@ -10,7 +10,7 @@ from xlwings import base_classes
 from tdag_xl.libreoffice.chart_copies import copy_charts
 from tdag_xl.libreoffice.charts import Charts
 from tdag_xl.libreoffice.commands import GRIDLINES, is_ticked, put_tick
-from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
+from tdag_xl.libreoffice.errors import GoneError, NotSupportedError, RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.names import Names
 from tdag_xl.libreoffice.notes import notes_of
@@ -73,6 +73,10 @@ class Sheet(base_classes.Sheet):
         """Its place among the sheets, from 1."""
         return self.place + 1
 
+    def refuse_closed(self) -> None:
+        """Raise GoneError where the workbook is closed: LibreOffice crashes on some calls to sheets that are gone."""
+        _ = self.name
+
     def refuse_protected(self) -> None:
         """Raise RefusedError where it is protected: LibreOffice's interface writes to such a sheet all the same."""
         if self.uno.isProtected():
@@ -80,8 +84,11 @@ class Sheet(base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        """What its tab says."""
-        return str(self.uno.Name)
+        """What its tab says. Raises GoneError where the workbook is closed, or the sheet deleted."""
+        name = str(self.uno.Name)
+        if not name:  # what a sheet answers that is gone
+            raise GoneError("Sheet.name: the workbook is closed, or the sheet deleted.")
+        return name
 
     @name.setter
     def name(self, value: str) -> None:

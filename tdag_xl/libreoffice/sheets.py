@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.errors import GoneError, RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.sheet import Sheet
 from tdag_xl.libreoffice.tabs import refuse_bad_tab
@@ -26,8 +26,11 @@ class Sheets(base_classes.Sheets):
 
     @property
     def api(self) -> Any:
-        """The document's sheets."""
-        return self._book.uno.Sheets
+        """The document's sheets. Raises GoneError where the workbook is closed."""
+        sheets = self._book.uno.Sheets
+        if sheets is None:  # what a closed document answers
+            raise GoneError("Sheets: the workbook is closed.")
+        return sheets
 
     @property
     def active(self) -> Sheet:

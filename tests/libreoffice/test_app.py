@@ -1,8 +1,18 @@
 """An application's own properties."""
 
 import pytest
+import xlsxwriter
 
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
+
+
+@pytest.fixture
+def manual_file(tmp_path):
+    """A workbook that Excel saved in manual calculation."""
+    with xlsxwriter.Workbook(tmp_path / "manual.xlsx") as book:
+        book.set_calc_mode("manual")
+        book.add_worksheet().write_row("A1", [1, "=A1*2"])
+    return tmp_path / "manual.xlsx"
 
 
 def test_what_is_set_for_the_application_holds_for_every_workbook(calc):
@@ -32,6 +42,75 @@ def test_the_status_bar_shows_a_text_until_it_is_given_back(calc_book):
     assert app.status_bar == "Working"
     app.status_bar = False
     assert app.status_bar is False
+
+
+def test_the_status_bar_keeps_its_text_while_workbooks_come_and_go(calc):
+    calc.status_bar = "Working"
+    try:
+        first, second = calc.books.add(), calc.books.add()
+        first.close()
+        calc.status_bar = "Still working"
+        second.close()
+        assert calc.status_bar == "Still working"
+    finally:
+        calc.status_bar = None
+    assert calc.status_bar is False
+
+
+def test_the_lock_of_another_on_the_screen_stays(calc_book):
+    calc_book.api.lockControllers()
+    for value in (False, False, True, True):
+        calc_book.app.screen_updating = value
+    assert calc_book.api.hasControllersLocked()
+    calc_book.api.unlockControllers()
+    assert not calc_book.api.hasControllersLocked()
+
+
+def test_a_workbook_that_is_opened_calculates_as_those_that_are_open(calc, calc_book, manual_file):
+    book = calc.books.open(manual_file)
+    assert calc.calculation == "automatic"
+    book.sheets[0]["A1"].value = 5
+    assert book.sheets[0]["B1"].value == 10
+    book.close()
+
+
+def test_the_calculation_is_what_the_workbook_in_front_does(calc_book):
+    app = calc_book.app
+    calc_book.api.enableAutomaticCalculation(False)
+    assert app.calculation == "manual"
+    app.calculation = "semiautomatic"
+    assert (app.calculation, calc_book.api.isAutomaticCalculationEnabled()) == ("semiautomatic", True)
+    app.calculation = "automatic"
+    assert app.calculation == "automatic"
+
+
+def test_calculating_brings_new_random_numbers(calc_book):
+    cell = calc_book.sheets[0]["A1"]
+    cell.formula = "=RAND()"
+    before = cell.value
+    calc_book.app.calculate()
+    assert cell.value != before
+
+
+def test_a_window_that_takes_no_keys_is_one_of_a_later_workbook_too(calc, calc_book):
+    with calc.properties(interactive=False):
+        later = calc.books.add()
+        assert not any(book.impl.window.isEnabled() for book in (calc_book, later))
+    assert all(book.impl.window.isEnabled() for book in (calc_book, later))
+    later.close()
+
+
+def test_no_cells_stay_marked(calc):
+    calc.cut_copy_mode = False
+    assert calc.cut_copy_mode is None
+
+
+def test_an_application_without_a_workbook_has_no_active_one(calc):
+    assert len(calc.books) == 0
+    with pytest.raises(RefusedError, match="no workbook is open"):
+        calc.books.active  # noqa: B018 - reading is what fails
+    assert calc.selection is None
+    assert len(calc.books) == 0
 
 
 def test_the_selection_is_cells_and_a_chart_is_none(calc_book):
