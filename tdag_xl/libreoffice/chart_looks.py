@@ -46,6 +46,7 @@ def dress_diagram(diagram: Any) -> None:
         for dimension in range(system.getDimension()):
             axis = system.getAxisByDimension(dimension, 0)
             axis.LineColor, axis.MajorTickmarks, axis.MinorTickmarks = _LINE, 0, 0
+            axis.TextBreak = dimension == 0  # long names of categories run over several lines
             write_grey(axis)
             if dimension == 1:
                 axis.LineStyle = no_line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tdag_xl.errors import TdagError
 from tdag_xl.hosts.live.adapters import ChartFacts
 from tdag_xl.hosts.looks import EDGE_MARGIN, FOOTER, GAPS, GREY, INK, LABEL_SIZE, LINE, SIDE_MARGIN, TITLE_SIZE
 from tdag_xl.libreoffice import bridge
@@ -26,6 +27,9 @@ _OUTSIDE = 2  # com.sun.star.chart.DataLabelPlacement.OUTSIDE
 _TOP_LEFT = "TOP_LEFT"  # com.sun.star.drawing.Alignment
 _A4 = 29700, 21000
 _INCH = 2540
+_FOOTER_MARGIN = 0.3
+"""Inches from the lower edge of the paper to a footer, as in a new workbook of Excel."""
+
 _FIELDS = {"P": "PageNumber", "N": "PageCount", "A": "SheetName", "F": "FileName", "D": "DateTime"}
 """What `&P` and the like stand for in a footer, as text fields."""
 
@@ -45,6 +49,11 @@ class LibreOfficeAdapter:
         shape, document = chart.api
         if wanted.alt_text is not None:
             shape.Description = wanted.alt_text
+        shape.ResizeWithCell = False  # it moves with its cells, and keeps its size
+        with chart.impl.drawn_once():
+            self._finish_inside(chart, document, wanted)
+
+    def _finish_inside(self, chart: xw.Chart, document: Any, wanted: PageChart) -> None:
         document.getPageBackground().FillStyle = bridge.enum("drawing.FillStyle", "NONE")
         document.getPageBackground().LineStyle = bridge.enum("drawing.LineStyle", "NONE")
         fonts = _Fonts(chart.parent.book.api)
@@ -115,9 +124,12 @@ class LibreOfficeAdapter:
         style = styles.getByName(name)
         style.IsLandscape, (style.Width, style.Height) = True, _A4
         style.LeftMargin = style.RightMargin = round(SIDE_MARGIN * _INCH)
-        style.TopMargin = style.BottomMargin = round(EDGE_MARGIN * _INCH)
+        style.TopMargin, style.BottomMargin = round(EDGE_MARGIN * _INCH), round(_FOOTER_MARGIN * _INCH)
         style.CenterHorizontally, style.PageScale = True, page.scale
         style.HeaderIsOn, style.FooterIsOn = False, True
+        style.FooterIsDynamicHeight, style.FooterBodyDistance = False, 0
+        style.FooterHeight = round((EDGE_MARGIN - _FOOTER_MARGIN) * _INCH)
+        style.FirstPageNumber = 0  # pages are counted through all sheets
         left, _, right = FOOTER.removeprefix("&L").partition("&R")
         content = style.RightPageFooterContent
         for place, text in ((content.LeftText, left), (content.CenterText, ""), (content.RightText, right)):
@@ -134,7 +146,12 @@ class LibreOfficeAdapter:
         cells.impl.indent = 1
 
     def ask_for_file(self, title: str, extensions: Sequence[str]) -> Path | None:
-        """A file that the user chooses in LibreOffice's own dialog; None when the user gives up."""
+        """A file that the user chooses in LibreOffice's own dialog; None when the user gives up.
+
+        Raises TdagError where LibreOffice has no windows.
+        """
+        if not self._office.is_visible:
+            raise TdagError("This LibreOffice runs without windows, so it cannot ask for a file.")
         picker = self._office.service("com.sun.star.ui.dialogs.FilePicker")
         patterns = ";".join(f"*.{extension.lstrip('*.')}" for extension in extensions)
         picker.setTitle(title)

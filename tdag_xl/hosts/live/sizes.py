@@ -29,7 +29,13 @@ def put_sizes(sheet: xw.Sheet, page: Page, present: Present, niceties: Niceties)
 
     A page that was read back brings its fingerprints along.
     """
-    _put_heights(sheet, page, present)
+    fingerprints = _put_setup(sheet, page, present, niceties)
+    _put_heights(sheet, page, present)  # when the columns are as wide as they will be
+    return fingerprints
+
+
+def _put_setup(sheet: xw.Sheet, page: Page, present: Present, niceties: Niceties) -> Mapping[str, str]:
+    """Set the widths, on a new sheet the print set-up too; the fingerprints of what is ours."""
     if present.setup is None or (page.setup and tuple(_widths(sheet, len(page.widths))) != page.widths):
         _put_widths(sheet, page.widths)
     if present.setup is not None:
