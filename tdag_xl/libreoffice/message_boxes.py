@@ -10,8 +10,15 @@ from tdag_xl.libreoffice.errors import RefusedError
 if TYPE_CHECKING:
     from tdag_xl.libreoffice.office import Office
 
-_BUTTONS = {None: 1, "ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
-"""xlwings' buttons as UNO's MessageBoxButtons."""
+_FIRST_IS_OK, _FIRST_IS_YES = 0x10000, 0x40000
+_BUTTONS = {
+    None: 1,
+    "ok": 1,
+    "ok_cancel": 2 | _FIRST_IS_OK,
+    "yes_no": 3 | _FIRST_IS_YES,
+    "yes_no_cancel": 4 | _FIRST_IS_YES,
+}
+"""xlwings' buttons as UNO's MessageBoxButtons; the first is the one that Return clicks, as in Excel."""
 
 _ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 """UNO's MessageBoxResults."""
