@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from tdag_xl.libreoffice.number_formats import Formats
 from tdag_xl.report import ChartKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import xlwings as xw
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tdag_xl.hosts.placement import Layout, PlotArea
 
 _KINDS = {"bar_clustered": ChartKind.BAR, "column_clustered": ChartKind.COLUMN}
-_OUTSIDE = 2  # com.sun.star.chart.DataLabelPlacement.OUTSIDE
+_OUTSIDE = "chart.DataLabelPlacement.OUTSIDE"
 _TOP_LEFT = "TOP_LEFT"  # com.sun.star.drawing.Alignment
 _A4 = 29700, 21000
 _INCH = 2540
@@ -77,7 +78,7 @@ class LibreOfficeAdapter:
         for series in all_series(diagram):
             label = series.Label
             label.ShowNumber = True
-            series.Label, series.LabelPlacement = label, _OUTSIDE
+            series.Label, series.LabelPlacement = label, bridge.constant(_OUTSIDE)
             if wanted.label_format is not None:
                 series.LinkNumberFormatToSource = False
                 series.NumberFormat = Formats(document).key(wanted.label_format)
@@ -118,9 +119,8 @@ class LibreOfficeAdapter:
 
     def _set_up_page(self, document: Any, sheet: Any, page: Layout) -> None:
         styles = document.StyleFamilies.getByName("PageStyles")
-        name = f"PageStyle_{sheet.Name}"
-        if not styles.hasByName(name):
-            styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
+        name = next(free for free in _numbered(f"PageStyle_{sheet.Name}") if not styles.hasByName(free))
+        styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
         style = styles.getByName(name)
         style.IsLandscape, (style.Width, style.Height) = True, _A4
         style.LeftMargin = style.RightMargin = round(SIDE_MARGIN * _INCH)
@@ -159,6 +159,12 @@ class LibreOfficeAdapter:
         if not picker.execute():
             return None
         return Path(bridge.file_path(picker.getSelectedFiles()[0]))
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """The name, then the same with a number: another sheet may have had it."""
+    yield name
+    yield from (f"{name}_{number}" for number in count(2))
 
 
 def _put_in_order(diagram: Any, cells: Sequence[str]) -> None:
