@@ -88,9 +88,9 @@ def test_an_application_that_refuses_to_put_back_is_told_plainly(monkeypatch):
         later(LiveHost(book, adapter=FakeAdapter()))
 
 
-@pytest.mark.parametrize("steps", [20, 600])
-def test_an_application_that_ends_in_the_middle_is_told_as_such(monkeypatch, steps):
+def test_an_application_that_ends_in_the_middle_is_told_as_such(monkeypatch):
     book = refreshed_book()
+    steps = calls_of(later, refreshed_book()) // 2
     CALLS.start()
     run = CALLS.run
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tdag_xl.errors import ApplicationGoneError, ApplicationRefusedError, TdagError
+from tdag_xl.errors import ApplicationRefusedError, TdagError
 from tdag_xl.hosts.base import Action, Plan, SelectedFigure, SheetChange
 from tdag_xl.hosts.live import tables as live_tables
 from tdag_xl.hosts.live.applications import adapter_for
@@ -16,7 +16,7 @@ from tdag_xl.hosts.live.cells import values
 from tdag_xl.hosts.live.markers import SHOWN, Marked, generated_sheets, marker_of
 from tdag_xl.hosts.live.niceties import Niceties
 from tdag_xl.hosts.live.page import Formula, merged, wanted_page
-from tdag_xl.hosts.live.quiet import answers, quiet, tried
+from tdag_xl.hosts.live.quiet import quiet, tried
 from tdag_xl.hosts.live.reading import SheetRead, page_read, read_sheet, tables_of
 from tdag_xl.hosts.live.retiring import entries, retirement_warnings
 from tdag_xl.hosts.live.room import refuse_taken_names, refuse_taken_room
@@ -232,12 +232,10 @@ class LiveHost:
         except (TdagError, ValueError):
             raise
         except Exception as error:
-            if not answers(self.book):
-                raise ApplicationGoneError(path) from error
             raise ApplicationRefusedError(
                 path,
                 "the application refused a step, so nothing was changed. Finish typing in any cell, close open "
-                "dialogs, and try again.",
+                "dialogs, and try again. If it has ended, open the workbook again.",
             ) from error
 
 
