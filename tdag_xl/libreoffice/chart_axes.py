@@ -11,7 +11,7 @@ from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.chart_data import all_series
 from tdag_xl.libreoffice.chart_looks import write_grey
 from tdag_xl.libreoffice.chart_titles import put_title, title_text
-from tdag_xl.libreoffice.chart_types import is_round
+from tdag_xl.libreoffice.chart_types import is_drawn_round
 from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.number_formats import Formats
@@ -48,7 +48,7 @@ class ChartAxis(base_classes.ChartAxis):
     def _found(self) -> Any:
         """LibreOffice's axis, shown or not; None where the chart can have none, or has no second one."""
         chart = self._chart
-        if is_round(chart.chart_type):
+        if is_drawn_round(chart.diagram):
             return None
         if self._is_secondary and not any(series.AttachedAxisIndex for series in all_series(chart.diagram)):
             raise RefusedError(
@@ -74,7 +74,7 @@ class ChartAxis(base_classes.ChartAxis):
         self._chart.parent.refuse_protected()
         axis = self._found
         if axis is None and value:
-            if not self._is_secondary or is_round(self._chart.chart_type):
+            if not self._is_secondary or is_drawn_round(self._chart.diagram):
                 raise RefusedError(f"The chart {self._chart.name!r} can have no {self._called}.")
             axis = new_axis(self._chart, self._dimension)
         if axis is not None:

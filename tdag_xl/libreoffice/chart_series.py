@@ -12,7 +12,7 @@ from tdag_xl.libreoffice.chart_axes import axis_of, new_axis
 from tdag_xl.libreoffice.chart_combinations import kind_of, put_series_type
 from tdag_xl.libreoffice.chart_data import all_series, cells_of, part_of, sequence, values_of
 from tdag_xl.libreoffice.chart_markers import Markers
-from tdag_xl.libreoffice.chart_types import is_round, series_type
+from tdag_xl.libreoffice.chart_types import is_drawn_round, series_type
 from tdag_xl.libreoffice.colours import number_of, rgb_of
 from tdag_xl.libreoffice.errors import RefusedError
 from tdag_xl.libreoffice.members import engine_class
@@ -119,7 +119,7 @@ class ChartSeries(Markers, base_classes.ChartSeries):
     def axis_group(self, value: str) -> None:
         self._refuse_protected()
         chart = self._chart
-        if is_round(chart.chart_type) or chart.diagram.getCoordinateSystems()[0].getDimension() > 2:
+        if is_drawn_round(chart.diagram) or chart.diagram.getCoordinateSystems()[0].getDimension() > 2:
             raise RefusedError(f"The chart {chart.name!r} is of a type that has no secondary axes.")
         others = [one for one in all_series(chart.diagram) if one != self.uno and not one.AttachedAxisIndex]
         if value == "secondary" and not others:

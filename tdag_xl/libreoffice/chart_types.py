@@ -66,6 +66,12 @@ def is_round(chart_type: str) -> bool:
     return chart_type.startswith(_ROUND)
 
 
+def is_drawn_round(diagram: Any) -> bool:
+    """Whether a diagram is a pie or a doughnut, asked in few calls; its type takes many."""
+    [system, *_] = diagram.getCoordinateSystems()
+    return any(_service(kind) == "Pie" for kind in system.getChartTypes())
+
+
 def template(document: Any, chart_type: str) -> Any:
     """LibreOffice's template of a type. Raises NotSupportedError for one that it has not got."""
     refuse_unknown(chart_type)
