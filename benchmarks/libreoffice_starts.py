@@ -5,51 +5,48 @@ Run: python -m benchmarks.libreoffice_starts [CYCLES]
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from tdag_xl import libreoffice
-from tdag_xl.libreoffice.profile import PREFIX
+from tdag_xl.libreoffice.profile import OWNER, PREFIX
 
 
 def main(cycles: int) -> None:
-    """Print the seconds of a cycle, and every process, profile folder and lock file that is left."""
-    before = _processes(), _profiles()
+    """Print the seconds of a cycle, and every process, profile folder and lock file of this Python that is left."""
     with tempfile.TemporaryDirectory() as folder:
-        seconds = [_cycle(Path(folder) / "book.xlsx") for _ in range(cycles)]
-        locks = [path.name for path in Path(folder).glob(".~lock*")]
-    left = _processes() - before[0], _profiles() - before[1]
+        seconds, offices = zip(*(_cycle(Path(folder) / "book.xlsx") for _ in range(cycles)), strict=True)
+        locks = list(Path(folder).glob(".~lock*"))
     print(f"{cycles} cycles: {sum(seconds) / cycles:.2f} s each, {min(seconds):.2f} to {max(seconds):.2f} s")
-    print(f"left behind: {len(left[0])} processes, {len(left[1])} profile folders, {len(locks)} lock files")
+    processes = [pid for pid in offices if PREFIX.encode() in _command(pid)]
+    print(f"left behind: {len(processes)} processes, {len(_profiles())} profile folders, {len(locks)} lock files")
 
 
-def _cycle(path: Path) -> float:
+def _cycle(path: Path) -> tuple[float, int]:
+    """The seconds that it took, and the number of the process that ended."""
     start = time.perf_counter()
     app = libreoffice.started()
     book = app.books.open(path) if path.exists() else app.books.add()
     book.sheets[0]["A1"].value = start
     book.save(path)
     app.quit()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, app.pid
 
 
-def _processes() -> set[int]:
-    """The numbers of the processes of LibreOffice that have a profile of the engine's."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (folder / "cmdline").read_bytes()
-        except OSError:
-            continue  # it ended meanwhile
-        if PREFIX.encode() in command:
-            found.add(int(folder.name))
-    return found
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""  # it has ended
 
 
-def _profiles() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob(f"{PREFIX}*"))
+def _profiles() -> list[Path]:
+    """The profile folders that serve this Python: other Pythons may have theirs at the same time."""
+    owners = [path for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{OWNER}") if path.is_file()]
+    return [path.parent for path in owners if path.read_text(encoding="ascii").startswith(f"{os.getpid()} ")]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from tdag_xl.libreoffice import guard
 
 PREFIX = "xlwings-libreoffice-"
 
-_OWNER = "owner"
+OWNER = "owner"
 """The file in it that tells the Python that it serves."""
 
 _SETTINGS = {
@@ -34,7 +34,7 @@ _WITH_MACROS = {"MacroSecurityLevel": "0", "DisableMacrosExecution": "false"}
 def new_profile(*, macros: bool = False) -> Path:
     """A new profile folder of this Python's; with `macros`, those of workbooks may run."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    (folder / _OWNER).write_text(_process(os.getpid()), encoding="ascii")
+    (folder / OWNER).write_text(_process(os.getpid()), encoding="ascii")
     settings = _SETTINGS | ({"Office.Common/Security/Scripting": _WITH_MACROS} if macros else {})
     (folder / "user").mkdir()
     (folder / "user" / "registrymodifications.xcu").write_text(_xcu(settings), encoding="utf-8")
@@ -52,7 +52,7 @@ def _is_left(folder: Path) -> bool:
     """Whether the Python that a profile serves is gone; False where that cannot be told, or it is another user's."""
     try:
         is_ours = folder.stat().st_uid == os.getuid()
-        owner = (folder / _OWNER).read_text(encoding="ascii")
+        owner = (folder / OWNER).read_text(encoding="ascii")
         pid, _, space = owner.split()
     except (OSError, ValueError):
         return False  # it is being made, or removed
