@@ -235,7 +235,9 @@ def test_an_office_that_was_attached_to_goes_on_with_its_workbooks(leaves_nothin
 def test_the_process_that_accepts_at_an_address(tmp_path, accepted, address, is_found):
     program = tmp_path / "soffice.bin"
     program.symlink_to(sys.executable)
-    with subprocess.Popen([program, "-c", "input()", f"--accept={accepted}"], stdin=subprocess.PIPE) as process:
+    command = [program, "-c", "print(flush=True); input()", f"--accept={accepted}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()  # before, the system may not show its arguments yet
         assert office._pid(address) == (process.pid if is_found else 0)
 
 
