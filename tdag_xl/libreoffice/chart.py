@@ -72,11 +72,6 @@ class Chart(Frame, base_classes.Chart):
         """What is drawn (com.sun.star.chart2.Diagram)."""
         return self.document.getFirstDiagram()
 
-    @property
-    def parent(self) -> Sheet:
-        """The sheet."""
-        return self._sheet
-
     @contextlib.contextmanager
     def drawn_once(self) -> Iterator[None]:
         """Let LibreOffice draw the chart after all that is changed in between, not after each step."""

@@ -43,6 +43,11 @@ class Frame:
         self._sheet, self.uno = sheet, shape
 
     @property
+    def api(self) -> Any:
+        """LibreOffice's shape."""
+        return self.uno
+
+    @property
     def parent(self) -> Sheet:
         """The sheet."""
         return self._sheet
@@ -51,7 +56,7 @@ class Frame:
     def is_locked(self) -> bool:
         """Whether width and height change together: those of a picture do until it is told otherwise, as in Excel."""
         kept = self.kept("locked")
-        return bool(self.uno.ShapeType == PICTURE) if kept is None else bool(kept)
+        return is_picture(self.uno) if kept is None else bool(kept)
 
     @is_locked.setter
     def is_locked(self, value: bool) -> None:
@@ -176,6 +181,11 @@ def _living(page: Any, number: int) -> Any:
 def is_chart(shape: Any) -> bool:
     """Whether a shape holds a chart."""
     return shape.ShapeType == _OLE and str(shape.CLSID).lower() == CHART_CLASS
+
+
+def is_picture(shape: Any) -> bool:
+    """Whether a shape is a picture."""
+    return bool(shape.ShapeType == PICTURE)
 
 
 def own_size(graphic: Any) -> Any:

@@ -35,7 +35,7 @@ def engine_class(cls: T) -> T:
             continue
         for name, member in list(vars(part).items()):
             if (not name.startswith("_") or name in _SPECIAL) and not getattr(member, "is_told", False):
-                setattr(part, name, _told_member(f"{base.__name__}.{name}", member))
+                setattr(part, name, _told_member(name, member))
     for name, member in vars(base).items():
         if _only_declared(member) and getattr(cls, name) is member:
             setattr(cls, name, _lacking(f"{base.__name__}.{name}", member))
@@ -61,20 +61,20 @@ def _only_declared(member: Any) -> bool:
     return code is not None and "NotImplementedError" in code.co_names
 
 
-def _told_member(label: str, member: Any) -> Any:
+def _told_member(name: str, member: Any) -> Any:
     if isinstance(member, property):
-        made = _Property(member.fget and _told(label, member.fget), member.fset and _told(label, member.fset))
+        made = _Property(member.fget and _told(name, member.fget), member.fset and _told(name, member.fset))
         made.__doc__ = member.__doc__
         made.is_told = True
         return made
     if isinstance(member, staticmethod):
         return member
     if callable(member) and not isinstance(member, type):
-        return _told(label, member)
+        return _told(name, member)
     return member
 
 
-def _told(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def _told(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
@@ -82,6 +82,7 @@ def _told(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
         except LibreOfficeError:
             raise
         except Exception as error:
+            label = f"{type(args[0]).__name__}.{name}"  # classes share members
             sentence = translated(label, error)
             if isinstance(sentence, RefusedError) or isinstance(error, AttributeError | TypeError):  # of None
                 sentence = GoneError(f"{label}: the workbook is closed.") if _is_closed(args[0]) else sentence

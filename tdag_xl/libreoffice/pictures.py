@@ -9,30 +9,18 @@ from xlwings import base_classes
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import FileRefusedError, NotSupportedError
-from tdag_xl.libreoffice.frames import PICTURE, Frame, free_name, own_size, shapes_of
+from tdag_xl.libreoffice.floating import Floating
+from tdag_xl.libreoffice.frames import PICTURE, Frame, free_name, is_picture, own_size
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.sizes import hundredths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tdag_xl.libreoffice.office import Office
-    from tdag_xl.libreoffice.sheet import Sheet
 
 
 @engine_class
 class Picture(Frame, base_classes.Picture):
     """A picture on a sheet."""
-
-    @property
-    def api(self) -> Any:
-        """LibreOffice's shape."""
-        return self.uno
-
-    @property
-    def parent(self) -> Sheet:
-        """The sheet."""
-        return self._sheet
 
     def index(self) -> int:
         """Its place among the pictures, from 1."""
@@ -55,43 +43,11 @@ class Picture(Frame, base_classes.Picture):
 
 
 @engine_class
-class Pictures(base_classes.Pictures):
+class Pictures(Floating[Picture], base_classes.Pictures):
     """The pictures of a sheet, from the back to the front."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-
-    @property
-    def api(self) -> Any:
-        """The page on which LibreOffice keeps what floats over the cells."""
-        return self._sheet.uno.DrawPage
-
-    @property
-    def parent(self) -> Sheet:
-        """The sheet."""
-        return self._sheet
-
-    def _shapes(self) -> list[Any]:
-        return [shape for shape in shapes_of(self._sheet) if shape.ShapeType == PICTURE]
-
-    def __iter__(self) -> Iterator[Picture]:
-        return iter([Picture(self._sheet, shape) for shape in self._shapes()])
-
-    def __len__(self) -> int:
-        return len(self._shapes())
-
-    def __contains__(self, key: object) -> bool:
-        return any(shape.Name == key for shape in self._shapes())
-
-    def __call__(self, key: Any) -> Picture:
-        """The one of that name, or at that place, from 1. Raises KeyError."""
-        shapes = self._shapes()
-        if isinstance(key, int) and 1 <= key <= len(shapes):
-            return Picture(self._sheet, shapes[key - 1])
-        found = [shape for shape in shapes if shape.Name == key]
-        if not found:
-            raise KeyError(f"there is no picture {key!r} on the sheet {self._sheet.name!r}")
-        return Picture(self._sheet, found[0])
+    frame, what = Picture, "picture"
+    is_one = staticmethod(is_picture)
 
     def add(self, filename: Any, link_to_file: bool = False, save_with_document: bool = True, left: Any = None,
             top: Any = None, width: Any = None, height: Any = None, anchor: Any = None) -> Picture:  # fmt: skip

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from tdag_xl.libreoffice.errors import RefusedError
+from tdag_xl.libreoffice.floating import Floating
 from tdag_xl.libreoffice.fonts import Font
-from tdag_xl.libreoffice.frames import PICTURE, Frame, is_chart, own_size, shapes_of
+from tdag_xl.libreoffice.frames import Frame, is_chart, is_picture, own_size, shapes_of
 from tdag_xl.libreoffice.members import engine_class
 from tdag_xl.libreoffice.shape_texts import Characters, Letters
 from tdag_xl.libreoffice.sizes import points
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tdag_xl.libreoffice.sheet import Sheet
 
 _TYPES = {
     "GraphicObjectShape": "picture", "TextShape": "text_box", "LineShape": "line", "ConnectorShape": "line",
@@ -34,16 +30,6 @@ _TOP_LEFT = "scale_from_top_left"
 @engine_class
 class Shape(Frame, base_classes.Shape):
     """A shape on a sheet."""
-
-    @property
-    def api(self) -> Any:
-        """LibreOffice's shape."""
-        return self.uno
-
-    @property
-    def parent(self) -> Sheet:
-        """The sheet."""
-        return self._sheet
 
     @property
     def type(self) -> str:
@@ -77,12 +63,12 @@ class Shape(Frame, base_classes.Shape):
         self.left += _FIXED_PARTS[scale] * (old - self.width)
 
     def _own_size(self) -> Any:
-        if self.uno.ShapeType != PICTURE:
+        if not is_picture(self.uno):
             raise RefusedError(f"{self.name!r} is no picture, so it has no original size.")
         return own_size(self.uno.Graphic)
 
     def _refuse_without_text(self) -> None:
-        if is_chart(self.uno) or self.uno.ShapeType == PICTURE or not hasattr(self.uno, "String"):
+        if is_chart(self.uno) or is_picture(self.uno) or not hasattr(self.uno, "String"):
             raise RefusedError(f"{self.name!r} is a {self.type}, which has no text.")
 
     @property
@@ -110,37 +96,7 @@ class Shape(Frame, base_classes.Shape):
 
 
 @engine_class
-class Shapes(base_classes.Collection):
+class Shapes(Floating[Shape], base_classes.Collection):
     """The shapes of a sheet, from the back to the front."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-
-    @property
-    def api(self) -> Any:
-        """The page on which LibreOffice keeps what floats over the cells."""
-        return self._sheet.uno.DrawPage
-
-    @property
-    def parent(self) -> Sheet:
-        """The sheet."""
-        return self._sheet
-
-    def __iter__(self) -> Iterator[Shape]:
-        return iter([Shape(self._sheet, shape) for shape in shapes_of(self._sheet)])
-
-    def __len__(self) -> int:
-        return int(self.api.Count)
-
-    def __contains__(self, key: object) -> bool:
-        return any(shape.Name == key for shape in shapes_of(self._sheet))
-
-    def __call__(self, key: Any) -> Shape:
-        """The one of that name, or at that place, from 1. Raises KeyError."""
-        shapes = list(shapes_of(self._sheet))
-        if isinstance(key, int) and 1 <= key <= len(shapes):
-            return Shape(self._sheet, shapes[key - 1])
-        found = [shape for shape in shapes if shape.Name == key]
-        if not found:
-            raise KeyError(f"there is no shape {key!r} on the sheet {self._sheet.name!r}")
-        return Shape(self._sheet, found[0])
+    frame, what = Shape, "shape"

@@ -17,17 +17,48 @@ if TYPE_CHECKING:
     from tdag_xl.libreoffice.table import Table
 
 
-@engine_class
-class TableRow(base_classes.TableRow):
-    """A row of a table, at a place from 1."""
+class _Part:
+    """A row or column of a table, at a place from 1."""
 
     def __init__(self, table: Table, number: int) -> None:
         self._table, self._number = table, number
 
     @property
     def index(self) -> int:
-        """Its place among the rows, from 1."""
+        """Its place among the rows or columns, from 1."""
         return self._number
+
+
+class _Parts:
+    """The rows or columns of a table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    @property
+    def api(self) -> Any:
+        """LibreOffice's database range."""
+        return self._table.uno
+
+    @property
+    def parent(self) -> Table:
+        """The table."""
+        return self._table
+
+    def _new_number(self, index: int | None, count: int, what: str) -> int:
+        """The place of a new row or column; at the end without an index. Raises RefusedError beyond."""
+        self._table.parent.refuse_protected()
+        number = count + 1 if index is None else index
+        if not 1 <= number <= count + 1:
+            raise RefusedError(
+                f"The table {self._table.name!r} has {count} {what}s, so none is put before {what} {number}."
+            )
+        return number
+
+
+@engine_class
+class TableRow(_Part, base_classes.TableRow):
+    """A row of a table, at a place from 1."""
 
     @property
     def range(self) -> Range:
@@ -42,21 +73,8 @@ class TableRow(base_classes.TableRow):
 
 
 @engine_class
-class TableRows(base_classes.TableRows):
+class TableRows(_Parts, base_classes.TableRows):
     """The rows of a table, without headings and totals."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    @property
-    def api(self) -> Any:
-        """LibreOffice's database range."""
-        return self._table.uno
-
-    @property
-    def parent(self) -> Table:
-        """The table."""
-        return self._table
 
     def __len__(self) -> int:
         return 0 if self._table.is_empty else self._table.body.height
@@ -80,11 +98,7 @@ class TableRows(base_classes.TableRows):
 
         It looks like the row above. Cells below go down; at the end, the row below is taken if it is blank.
         """
-        table, count = self._table, len(self)
-        table.parent.refuse_protected()
-        number = count + 1 if index is None else index
-        if not 1 <= number <= count + 1:
-            raise RefusedError(f"The table {table.name!r} has {count} rows, so none is put before row {number}.")
+        table, number = self._table, self._new_number(index, len(self), "row")
         if not table.is_empty:
             add_row(table, number)
         made = TableRow(table, number)
@@ -94,11 +108,8 @@ class TableRows(base_classes.TableRows):
 
 
 @engine_class
-class TableColumn(base_classes.TableColumn):
+class TableColumn(_Part, base_classes.TableColumn):
     """A column of a table, at a place from 1."""
-
-    def __init__(self, table: Table, number: int) -> None:
-        self._table, self._number = table, number
 
     @property
     def name(self) -> str:
@@ -108,11 +119,6 @@ class TableColumn(base_classes.TableColumn):
         box = self._table.box
         cells = Range(self._table.parent, box._replace(bottom=box.top)).uno
         return str(cells.getCellByPosition(self._number - 1, 0).getString())
-
-    @property
-    def index(self) -> int:
-        """Its place among the columns, from 1."""
-        return self._number
 
     @property
     def range(self) -> Range:
@@ -138,21 +144,8 @@ class TableColumn(base_classes.TableColumn):
 
 
 @engine_class
-class TableColumns(base_classes.TableColumns):
+class TableColumns(_Parts, base_classes.TableColumns):
     """The columns of a table."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    @property
-    def api(self) -> Any:
-        """LibreOffice's database range."""
-        return self._table.uno
-
-    @property
-    def parent(self) -> Table:
-        """The table."""
-        return self._table
 
     def __len__(self) -> int:
         return self._table.box.width
@@ -172,11 +165,7 @@ class TableColumns(base_classes.TableColumns):
 
     def add(self, name: str | None = None, index: int | None = None) -> TableColumn:
         """A new column before that at `index`, from 1, or at the end; cells at its right go to the right."""
-        table, count = self._table, len(self)
-        table.parent.refuse_protected()
-        number = count + 1 if index is None else index
-        if not 1 <= number <= count + 1:
-            raise RefusedError(f"The table {table.name!r} has {count} columns, so none is put before column {number}.")
+        table, number = self._table, self._new_number(index, len(self), "column")
         old = table.box
         add_column(table, number)
         if name is not None:
