@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.conversions import ERRORS
 from tdag_xl.libreoffice.number_formats import DATE, LOGICAL, TIME, formats_of
-from tdag_xl.libreoffice.range_base import Box
+from tdag_xl.libreoffice.range_base import Box, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,19 +99,6 @@ def addresses(ranges: Any) -> list[Box]:
                 for left, top, right, bottom in found
             ]
     return [Box.of(address) for address in ranges.getRangeAddresses()]
-
-
-@cache
-def column_number(letters: str) -> int:
-    """The number of a column by its letters.
-
-    >>> column_number("A"), column_number("XFD")
-    (1, 16384)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 class _Readers:

@@ -66,7 +66,9 @@ class Formulas:
         for column, row in sorted((column, row) for row, column in self._texts):
             text = (self._texts[row, column],)
             if runs and runs[-1][0].left == column and runs[-1][0].bottom == row - 1:
-                runs[-1] = (runs[-1][0]._replace(bottom=row), [*runs[-1][1], text])
+                box, texts = runs[-1]
+                texts.append(text)
+                runs[-1] = (box._replace(bottom=row), texts)
             else:
                 runs.append((Box(row, column, row, column), [text]))
         return runs

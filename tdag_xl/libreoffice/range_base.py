@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlwings import base_classes
-from xlwings.utils import col_name
+from xlwings.utils import col_name, column_to_number
 
 from tdag_xl.libreoffice import bridge
 from tdag_xl.libreoffice.errors import RefusedError
@@ -182,6 +183,16 @@ class RangeBase(base_classes.Range):
             return address
         place = f"[{self._sheet.book.name}]{self._sheet.name}"
         return f"{quoted(place)}!{address}"
+
+
+@cache
+def column_number(letters: str) -> int:
+    """The number of a column by its letters.
+
+    >>> column_number("A"), column_number("XFD")
+    (1, 16384)
+    """
+    return int(column_to_number(letters))
 
 
 def quoted(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
 from tdag_xl.libreoffice.members import engine_class
-from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box, quoted
+from tdag_xl.libreoffice.range_base import COLUMNS, ROWS, Box, column_number, quoted
 from tdag_xl.libreoffice.range_contents import RangeContents
 from tdag_xl.libreoffice.range_layout import RangeLayout
 from tdag_xl.libreoffice.range_looks import RangeLooks
@@ -123,9 +123,7 @@ def _corner(text: str) -> tuple[int, int] | None:
     digits = text[len(letters) :]
     if not text or len(letters) > 3 or not (letters.isascii() and (letters.isalpha() or not letters)):
         return None
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
+    column = column_number(letters) if letters else 0
     row = int(digits) if digits else 0
     return (row, column) if row <= ROWS and column <= COLUMNS and not (digits and row == 0) else None
 
