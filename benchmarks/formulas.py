@@ -10,24 +10,21 @@ import datetime as dt
 import importlib
 import random
 import sys
-import time
 from bisect import bisect_right
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tdag_udfs import rate_grid
 from tdag_udfs.conversion import usd
 from tdag_udfs.labels import share_count
 from tdag_udfs.shares_of import shares
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from benchmarks.clock import RUNS, best
 
 Column = list[list[Any]]
 
 CURRENCIES = ("CHF", "EUR", "AUD")
 FIRST_DAY = dt.datetime(2022, 1, 1)  # noqa: DTZ001 - a calendar day
-RUNS = 3
 SINGLE_CALLS = 1_000
 
 
@@ -36,11 +33,11 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     amounts, currencies, days, rates = _cells(rows)
     print(f"{rows:,} conversions, {len(rates) - 1} rates")
-    loop = _best(lambda: _loop(amounts, currencies, days, rates))
+    loop = best(lambda: _loop(amounts, currencies, days, rates))
     costs = {
         "a user's loop over rows and rates": loop,
-        "a user's loop, rates sorted and bisected": _best(lambda: _bisected(amounts, currencies, days, rates)),
-        "TDAG_USD, one array call": _best(lambda: usd(amounts, currencies, days, rates)),
+        "a user's loop, rates sorted and bisected": best(lambda: _bisected(amounts, currencies, days, rates)),
+        "TDAG_USD, one array call": best(lambda: usd(amounts, currencies, days, rates)),
         **_through_xlwings(amounts, currencies, days, rates),
     }
     print(f"{'':44}{'seconds':>9}{'loop / it':>11}")
@@ -107,9 +104,9 @@ def _print_single_calls(amounts: Column, currencies: Column, days: Column, rates
     lines: list[tuple[float, str, dt.datetime]] = [
         (amounts[row][0], currencies[row][0], days[row][0]) for row in range(min(SINGLE_CALLS, len(amounts)))
     ]
-    alone = _best(lambda: [usd(*line, rates) for line in lines]) / len(lines)
-    loop = _best(lambda: [_loop([[a]], [[c]], [[d]], rates) for a, c, d in lines]) / len(lines)
-    forgetful = _best(lambda: [_unremembered(line, rates) for line in lines]) / len(lines)
+    alone = best(lambda: [usd(*line, rates) for line in lines]) / len(lines)
+    loop = best(lambda: [_loop([[a]], [[c]], [[d]], rates) for a, c, d in lines]) / len(lines)
+    forgetful = best(lambda: [_unremembered(line, rates) for line in lines]) / len(lines)
     served = _served_seconds(*([[cell]] for cell in lines[0]), rates, calls=SINGLE_CALLS)
     print(f"one cell a call, microseconds{'':15}{'':>9}{'loop / it':>11}")
     for name, seconds in (
@@ -133,17 +130,7 @@ def _print_others(amounts: Column, currencies: Column) -> None:
         ("TDAG_SHARE, largest remainder", lambda: shares(amounts, 2, "largest-remainder")),
         ("TDAG_SHARE_COUNT", lambda: share_count(currencies)),
     ):
-        print(f"{name:44}{_best(call):>9.3f}")
-
-
-def _best(call: Callable[[], Any]) -> float:
-    """The seconds of the fastest of some runs."""
-    seconds = []
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        call()
-        seconds.append(time.perf_counter() - started)
-    return min(seconds)
+        print(f"{name:44}{best(call):>9.3f}")
 
 
 if __name__ == "__main__":

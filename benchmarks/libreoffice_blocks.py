@@ -10,21 +10,18 @@ import datetime as dt
 import random
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pandas as pd
 
+from benchmarks.clock import RUNS, best
 from tdag_xl import libreoffice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import xlwings as xw
 
-RUNS = 3
 FIRST_DAY = dt.datetime(2022, 1, 1)  # noqa: DTZ001 - a calendar day
 HEADINGS = [f"text {n}" for n in range(4)] + ["from", "until", "a", "b", "c", "count", "open", "code"]
 
@@ -66,16 +63,16 @@ def _through_libreoffice(book: xw.Book, frame: pd.DataFrame) -> tuple[dict[str, 
     cells = own.range((1, 1)).resize(*size)
     table = whole.range((1, 1)).resize(size[0] + 1, size[1])
     writing = {
-        "UNO alone: setDataArray": _best(lambda: uno.setDataArray(plain)),
-        "Range.raw_value = rows": _best(lambda: setattr(cells, "raw_value", values), own.clear),
-        "Range.value = rows": _best(lambda: setattr(cells, "value", values), own.clear),
-        "Range.options(index=False).value = frame": _best(lambda: _put(whole, frame), whole.clear),
+        "UNO alone: setDataArray": best(lambda: uno.setDataArray(plain)),
+        "Range.raw_value = rows": best(lambda: setattr(cells, "raw_value", values), own.clear),
+        "Range.value = rows": best(lambda: setattr(cells, "value", values), own.clear),
+        "Range.options(index=False).value = frame": best(lambda: _put(whole, frame), whole.clear),
     }
     reading = {
-        "UNO alone: getDataArray": _best(uno.getDataArray),
-        "Range.raw_value": _best(lambda: cells.raw_value),
-        "Range.value": _best(lambda: cells.value),
-        "Range.options(DataFrame).value": _best(lambda: table.options(pd.DataFrame, index=False).value),
+        "UNO alone: getDataArray": best(uno.getDataArray),
+        "Range.raw_value": best(lambda: cells.raw_value),
+        "Range.value": best(lambda: cells.value),
+        "Range.options(DataFrame).value": best(lambda: table.options(pd.DataFrame, index=False).value),
     }
     return writing, reading
 
@@ -95,11 +92,11 @@ def _put(sheet: xw.Sheet, frame: pd.DataFrame) -> None:
 
 def _through_files(path: Path, frame: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
     writing = {
-        "pandas and openpyxl: a file": _best(lambda: frame.to_excel(path, index=False, engine="openpyxl"), runs=1)
+        "pandas and openpyxl: a file": best(lambda: frame.to_excel(path, index=False, engine="openpyxl"), runs=1)
     }
     reading = {
-        "openpyxl: a file": _best(lambda: list(openpyxl.load_workbook(path).active.values), runs=1),
-        "pandas and openpyxl: a file": _best(lambda: pd.read_excel(path, engine="openpyxl"), runs=1),
+        "openpyxl: a file": best(lambda: list(openpyxl.load_workbook(path).active.values), runs=1),
+        "pandas and openpyxl: a file": best(lambda: pd.read_excel(path, engine="openpyxl"), runs=1),
     }
     return writing, reading
 
@@ -109,17 +106,6 @@ def _print(doing: str, costs: dict[str, float]) -> None:
     print(f"{doing:44}{'seconds':>9}{'of UNO':>9}")
     for name, seconds in costs.items():
         print(f"{name:44}{seconds:>9.2f}{seconds / least:>9.2f}")
-
-
-def _best(call: Callable[[], Any], before: Callable[[], Any] = lambda: None, runs: int = RUNS) -> float:
-    """The seconds of the fastest of some runs, each after `before`, which is not counted."""
-    seconds = []
-    for _ in range(runs):
-        before()
-        started = time.perf_counter()
-        call()
-        seconds.append(time.perf_counter() - started)
-    return min(seconds)
 
 
 if __name__ == "__main__":

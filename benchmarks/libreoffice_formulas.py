@@ -9,14 +9,12 @@ from __future__ import annotations
 import importlib
 import random
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tdag_udfs.conversion import usd
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from benchmarks.clock import best
 
 CURRENCIES = ("CHF", "EUR", "AUD")
 FIRST_DAY = 44562  # 1 January 2022
@@ -34,11 +32,11 @@ def main() -> None:
     amounts, currencies, days = (tuple((line[place],) for line in lines) for place in range(3))
     print(f"{rows:,} rows, {len(rates) - 1} rates")
     print(f"{'':44}{'seconds':>9}{'us / row':>10}")
-    _print("the Python function, one array call", rows, _best(lambda: usd(amounts, currencies, days, rates)))
+    _print("the Python function, one array call", rows, best(lambda: usd(amounts, currencies, days, rates), runs=RUNS))
     _print(
         "the Python function, a call a row",
         rows,
-        _best(lambda: [usd(amount, code, day, rates) for amount, code, day in lines]),
+        best(lambda: [usd(amount, code, day, rates) for amount, code, day in lines], runs=RUNS),
     )
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
     judge: Any = importlib.import_module("judges.extended_calc")
@@ -62,14 +60,14 @@ def _in_calc(document: Any, lines: Rows, rates: Rows) -> None:
     ):
         sheet.getCellByPosition(5, 0).Formula = formula
         results.fillAuto(0, 1)  # downwards
-        _print(name, count, _best(document.calculateAll))
+        _print(name, count, best(document.calculateAll, runs=RUNS))
         results.clearContents(_EVERYTHING)
     for name, formula in (
         ("Calc, TDAG_USD, one array formula", f"=TDAG_USD(A1:A{count};B1:B{count};C1:C{count};{table})"),
         ("Calc, TDAG_SHARE, one array formula", f"=TDAG_SHARE(A1:A{count})"),
     ):
         results.setArrayFormula(formula)
-        _print(name, count, _best(document.calculateAll))
+        _print(name, count, best(document.calculateAll, runs=RUNS))
         results.clearContents(_EVERYTHING)
 
 
@@ -94,16 +92,6 @@ def _cells(rows: int) -> tuple[Rows, Rows]:
 
 def _print(name: str, rows: int, seconds: float) -> None:
     print(f"{name:44}{seconds:>9.3f}{seconds / rows * 1e6:>10.1f}", flush=True)
-
-
-def _best(call: Callable[[], Any]) -> float:
-    """The seconds of the fastest of some runs."""
-    seconds = []
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        call()
-        seconds.append(time.perf_counter() - started)
-    return min(seconds)
 
 
 if __name__ == "__main__":
