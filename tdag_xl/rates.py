@@ -6,6 +6,7 @@ Standard library only, because worksheet functions load this module inside a spr
 from __future__ import annotations
 
 import datetime as dt
+import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ class RateTable:
 
     def _append(self, row: RateRow) -> None:
         day = _day(row.effective_from)
-        if not 0 < row.units_per_usd < float("inf"):
+        if not 0 < row.units_per_usd < math.inf:
             raise ValueError(f"The rate of {row.currency} from {day} must be greater than 0, not {row.units_per_usd}.")
         rates = self._rates.setdefault(row.currency, [])
         if rates and rates[-1].effective_from == day:

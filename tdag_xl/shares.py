@@ -94,7 +94,7 @@ def rounding_note(shares: Sequence[float]) -> str | None:
     >>> rounding_note([24/57, 18/57, 4/57, 4/57, 3/57, 2/57, 1/57, 1/57])
     'Shares are rounded one by one and add to 101 %.'
     """
-    if not math.isclose(sum(shares), 1, abs_tol=1e-9):
+    if not math.isclose(sum(shares), 1):
         return None
     shown = sum(rounded(exact(part) * 100) for part in shares)
     return None if shown == 100 else f"Shares are rounded one by one and add to {shown} %."
@@ -130,7 +130,7 @@ def unattainable(percent: Number, base: int, decimals: int = 0) -> str | None:
     '8 % of 57 is not attainable: 4 gives 7 %, 5 gives 9 %'
     """
     below = math.floor(exact(percent) * base / 100)
-    near = [count for count in (below, below + 1) if 0 <= count <= base] or [base if below > 0 else 0]
+    near = sorted({min(max(0, count), base) for count in (below, below + 1)})
     if any(percentage(count, base, decimals) == exact(percent) for count in near):
         return None
     gives = ", ".join(f"{count} gives {percentage(count, base, decimals)} %" for count in near)

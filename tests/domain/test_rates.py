@@ -11,20 +11,24 @@ from hypothesis import strategies as st
 from tdag_xl.rates import Rate, RateRow, RateTable
 
 CASE = tomllib.loads((CASES / "rates.toml").read_text())
-TABLE = RateTable(RateRow(*row) for row in CASE["rates"])
+
+
+@pytest.fixture
+def table():
+    return RateTable(RateRow(*row) for row in CASE["rates"])
 
 
 @pytest.mark.parametrize("case", CASE["days"], ids=lambda case: case["what"])
-def test_rate_of_a_day(case):
-    rate = TABLE.rate(case["currency"], case["day"])
-    assert TABLE.missing(case["currency"], case["day"]) == case.get("missing")
+def test_rate_of_a_day(table, case):
+    rate = table.rate(case["currency"], case["day"])
+    assert table.missing(case["currency"], case["day"]) == case.get("missing")
     assert (rate and (rate.units_per_usd, rate.source)) == (
         (case["units"], case.get("source")) if "units" in case else None
     )
 
 
-def test_currencies_are_those_with_a_rate():
-    assert TABLE.currencies == ("CHF", "EUR")
+def test_currencies_are_those_with_a_rate(table):
+    assert table.currencies == ("CHF", "EUR")
 
 
 @pytest.mark.parametrize("units", [0.0, -1.0, float("inf"), float("nan")])

@@ -70,15 +70,17 @@ def test_a_share_of_nothing_is_nought():
     assert share(0, 0) == share(5, 0) == percentage(0, 0) == 0
     assert largest_remainder([0, 0]) == (0, 0) and largest_remainder([]) == ()
     assert rounding_note([]) is None and rounding_note([0.0, 0.0]) is None
+    assert attainable_counts(0, 0) == (0,)
 
 
 def test_negative_values_have_no_shares():
-    with pytest.raises(ValueError, match="negative"):
+    with pytest.raises(ValueError, match=r"^Shares of negative values are not defined\.$"):
         largest_remainder([3, -1])
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals"), [(71.0, 0), (9.7, 1), (2.40, 1), (0.125, 3), (1e-7, 7), (1e20, 0), (0.0, 0)]
+    ("value", "decimals"),
+    [(71.0, 0), (9.7, 1), (2.40, 1), (0.125, 3), (1e-7, 7), (1e20, 0), (0.0, 0), (float("inf"), 0)],
 )
 def test_decimals_are_those_typed(value, decimals):
     assert decimals_of(value) == decimals
