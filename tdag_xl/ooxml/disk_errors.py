@@ -18,6 +18,10 @@ open gives as well."""
 
 STANDS = "The workbook is as it was."
 
+_UNANSWERED = (
+    "the disk or network share failed ({reason}) in the moment of the replacement, and does not tell whether it was "
+    "done. The old or the new workbook stands, whole: look at it once the disk is back, before you go on."
+)
 _DISK_FULL = "there is no room left on the disk, or your quota of it is used up. Free some space and try again."
 _READ_ONLY = "the disk is read-only. Copy the workbook to a folder that can be written, and work there."
 _FORBIDDEN = (
@@ -48,9 +52,16 @@ _SENTENCES = {
 }
 
 
+class UnansweredError(OSError):
+    """A rename failed, and the disk does not tell either whether it was done all the same."""
+
+
 @contextmanager
 def disk_errors_told(path: Path) -> Iterator[None]:
-    """Turn an OSError of the block, which must not have changed the workbook, into a WorkbookError about `path`."""
+    """Turn an OSError of the block into a WorkbookError about `path`.
+
+    The block must not have changed the workbook, unless the error is UnansweredError.
+    """
     try:
         yield
     except OSError as error:
@@ -74,6 +85,8 @@ def refusal(path: Path, error: OSError) -> WorkbookError:
         return WorkbookInUseError(
             path, f"another program has the file open, so it could not be replaced. Close it there. {STANDS}"
         )
+    if isinstance(error, UnansweredError):
+        return WriteFailedError(path, _UNANSWERED.format(reason=_reason(error)))
     return WriteFailedError(path, f"{_sentence(path, error)} {STANDS}")
 
 

@@ -9,7 +9,8 @@ import shutil
 import time
 from typing import TYPE_CHECKING
 
-from tdag_xl.ooxml.disk_errors import may_pass
+from tdag_xl.ooxml.disk_errors import UnansweredError, may_pass
+from tdag_xl.ooxml.exchange import exchanged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,18 +37,62 @@ def same_file(one: Path, other: Path) -> bool:
         return False
 
 
+def is_there(file: Path) -> bool:
+    """Whether something stands under the name. Raises OSError where the disk does not answer."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def move_over(source: Path, target: Path) -> None:
-    """Let `source` become `target`, in one step. Raises OSError; then nothing has changed."""
-    for pause in _PAUSES:
+    """Let `source` become `target`, in one step.
+
+    Raises OSError; then nothing has changed, but for UnansweredError, which says that the disk does not tell.
+    """
+    moved = source.lstat()
+    for pause in (*_PAUSES, None):
         try:
             source.replace(target)
         except OSError as error:
-            if not may_pass(error):
+            if _took_effect(error, moved, source, target):
+                return
+            if pause is None or not may_pass(error):
                 raise
             time.sleep(pause)
         else:
             return
-    source.replace(target)
+
+
+def _took_effect(error: OSError, moved: os.stat_result, source: Path, target: Path) -> bool:
+    """Whether a rename was done all the same: a network disk that is asked twice refuses the second time."""
+    try:
+        if is_there(source) or not is_there(target):
+            return False
+        stands = target.lstat()
+    except OSError:
+        raise UnansweredError(error.errno, error.strerror) from error
+    return (stands.st_size, stands.st_mtime_ns) == (moved.st_size, moved.st_mtime_ns)
+
+
+def put_in_place(source: Path, target: Path) -> bool:
+    """Let `source` become `target`, in one step; True where what stood there till then is now named `source`.
+
+    It is False where the disk cannot swap names: what another program saved there in the last moment is then gone.
+    Raises what `move_over` raises.
+    """
+    if exchanged(source, target):
+        return True
+    move_over(source, target)
+    return False
+
+
+def put_back(source: Path, target: Path, ours: str) -> None:
+    """Take `put_in_place` back, which had put a file of the digest `ours` in place. Raises OSError."""
+    exchanged(source, target)
+    if digest(source) != ours:  # it was saved once more meanwhile, and that is what shall stand
+        exchanged(source, target)
 
 
 def second_name(source: Path, target: Path) -> None:

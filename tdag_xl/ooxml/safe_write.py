@@ -3,59 +3,49 @@
 from __future__ import annotations
 
 import os
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from tdag_xl.errors import NotAWorkbookError, WorkbookChangedError
+from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml.companions import Companions
 from tdag_xl.ooxml.disk_errors import disk_errors_told, failure_after
-from tdag_xl.ooxml.durable_files import digest, keep_attributes, move_over, sync_folder
-from tdag_xl.ooxml.history import adopt, remember, settle
+from tdag_xl.ooxml.durable_files import (
+    digest,
+    is_there,
+    keep_attributes,
+    move_over,
+    put_in_place,
+    sync_folder,
+)
+from tdag_xl.ooxml.history import changed_meanwhile, remember, settle
 from tdag_xl.ooxml.locks import refresh_lock, refuse_if_open, refuse_if_protected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_COARSEST_CLOCK = 2_000_000_000
-"""Nanoseconds: FAT keeps two seconds. A file changed this recently can change again and keep its timestamp."""
-
 
 @dataclass(frozen=True)
 class Stamp:
-    """A file's state: what tells that it changed since. `settled` where its timestamp would show any later change."""
+    """A file's state: the digest of its bytes, which also tells a change that keeps size and moment."""
 
-    size: int
-    modified: int
-    inode: tuple[int, int]
-    settled: bool
     digest: str
 
     @classmethod
     def of(cls, path: Path) -> Stamp:
         """The state of the file at `path` now. Take it before reading. Raises NotAWorkbookError where there is none."""
         try:
-            seen = path.stat()
-            content = digest(path)
+            return cls(digest(path))
         except (FileNotFoundError, NotADirectoryError) as missing:
             raise NotAWorkbookError(path, "there is no such file. Check the folder and the spelling.") from missing
         except OSError as error:
             raise NotAWorkbookError(path, f"the file cannot be read ({error.strerror}).") from error
-        settled = time.time_ns() - seen.st_mtime_ns > _COARSEST_CLOCK
-        return cls(seen.st_size, seen.st_mtime_ns, (seen.st_dev, seen.st_ino), settled, content)
 
     def fits(self, path: Path) -> bool:
-        """Whether the file at `path` still holds the same bytes; they are read only where the timestamp can't tell."""
+        """Whether the file at `path` still holds the same bytes. Raises OSError."""
         try:
-            seen = path.stat()
-            same_file = (seen.st_size, seen.st_mtime_ns, (seen.st_dev, seen.st_ino)) == (
-                self.size,
-                self.modified,
-                self.inode,
-            )
-            return (self.settled and same_file) or digest(path) == self.digest
+            return digest(path) == self.digest
         except (FileNotFoundError, NotADirectoryError):
             return False
 
@@ -91,23 +81,26 @@ def replace_workbook(
                     remember(path, before=expected.digest, after=after)
                 refuse_if_open(path, ignore_owner_files=ignore_owner_files)
                 if expected is not None and not expected.fits(path):
-                    raise _changed(path)
-                move_over(beside.new_file, beside.workbook)
+                    raise changed_meanwhile(path)
+                if expected is None:
+                    move_over(beside.new_file, beside.workbook)
+                else:
+                    put_in_place(beside.new_file, beside.workbook)
             except BaseException as error:
                 with suppress(OSError):  # the first error is the one to tell; the next run tidies up what is left
                     settle(path)
-                if isinstance(error, FileNotFoundError) and expected is not None and not beside.workbook.exists():
-                    raise _changed(path) from error
+                if isinstance(error, FileNotFoundError) and expected is not None and not is_there(beside.workbook):
+                    raise changed_meanwhile(path) from error
                 raise
             with failure_after(path, "the new workbook is in place, and can be undone if it replaced another"):
-                if expected is not None:
-                    adopt(path)
+                if expected is not None and not settle(path):
+                    raise changed_meanwhile(path)
                 sync_folder(beside.workbook.parent)
 
 
 def _new_file(beside: Companions, write: Callable[[BinaryIO], None], verify: Callable[[Path], None]) -> str:
     """The digest of the new file, once it is written, verified and on the disk."""
-    replaces = beside.workbook.exists()
+    replaces = is_there(beside.workbook)
     with open(beside.new_file, "x+b", opener=_private if replaces else None) as stream:
         write(stream)
         stream.flush()
@@ -121,11 +114,3 @@ def _new_file(beside: Companions, write: Callable[[BinaryIO], None], verify: Cal
 def _private(name: str, flags: int) -> int:
     """Open a file that nobody else may read before it has the permissions of the one it replaces."""
     return os.open(name, flags, 0o600)
-
-
-def _changed(path: Path) -> WorkbookChangedError:
-    return WorkbookChangedError(
-        path,
-        "somebody saved, moved or deleted the workbook while it was being changed. Their version stands; try "
-        "again to work with it.",
-    )

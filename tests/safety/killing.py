@@ -1,6 +1,6 @@
 """Kills a refresh or an undo before each of its changes to the disk in turn, every time in a fresh copy of a folder.
 
-Run as `python killing.py ACTION PREPARED REMAINS [no-links]`: for n = 0, 1, 2 … PREPARED is copied to REMAINS/n and a
+Run as `python killing.py ACTION PREPARED REMAINS [share]`: for n = 0, 1, 2 … PREPARED is copied to REMAINS/n and a
 child process acts there until its n-th disk call, where it kills itself; the last n is the first that comes through.
 Calls that only ask the disk are not counted: a kill before one leaves what a kill before the next change leaves.
 """
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from tdag_xl.errors import TdagError
+from tdag_xl.ooxml import durable_files
 from tdag_xl.ooxml.history import undo
 from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
 
@@ -48,13 +49,14 @@ def refresh(folder: Path) -> None:
 ACTIONS = {"refresh": refresh, "undo": lambda folder: undo(folder / NAME)}
 
 
-def without_hard_links() -> None:
-    """Let the disk have no hard links, as FAT and many shares."""
+def as_on_a_share() -> None:
+    """Let the disk have no hard links, and swap no names, as many network shares."""
 
     def refused(self, target):
         raise OSError(errno.EPERM, "Operation not permitted")
 
     Path.hardlink_to = refused
+    durable_files.exchanged = lambda one, other: False
 
 
 def before_disk_call(number: int, act, *, spared: tuple[str, ...] = ()) -> None:
@@ -102,8 +104,8 @@ def _killed_at(number: int, action, folder: Path) -> bool:
 
 def main(action: str, prepared: str, remains: str, *options: str) -> None:
     """Leave one folder of remains for every disk call of the action."""
-    if "no-links" in options:
-        without_hard_links()
+    if "share" in options:
+        as_on_a_share()
     number = 0
     while True:
         folder = Path(remains) / str(number)

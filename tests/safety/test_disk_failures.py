@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from safety.killing import before_disk_call, without_hard_links
+from safety.killing import as_on_a_share, before_disk_call
 from safety.writing import NEW, OLD, as_it_should_be, beside, refreshed, writes_new
 
 from tdag_xl.errors import TdagError, WorkbookInUseError, WriteFailedError
@@ -67,10 +67,10 @@ def failing_at(number, action):
 
 
 @pytest.mark.parametrize("action", [refreshed, undo])
-def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_the_old_one(tmp_path, action):
+def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_the_old_one(folder_in_memory, action):
     told = set()
     for number in range(1000):
-        path = tmp_path / str(number) / "Register.xlsm"
+        path = folder_in_memory / str(number) / "Register.xlsm"
         path.parent.mkdir()
         path.write_bytes(OLD)
         if action is undo:
@@ -112,9 +112,16 @@ def test_a_disk_that_is_really_full_leaves_the_workbook_as_it_was(tmp_path):
         subprocess.run(["umount", disk], check=True)
 
 
-def test_a_disk_without_hard_links_keeps_a_copy(path, monkeypatch):
+@pytest.fixture
+def share(monkeypatch):
+    """The workbook's disk is a network share."""
     monkeypatch.setattr(Path, "hardlink_to", Path.hardlink_to)
-    without_hard_links()
+    monkeypatch.setattr(durable_files, "exchanged", durable_files.exchanged)
+    as_on_a_share()
+
+
+@pytest.mark.usefixtures("share")
+def test_a_disk_without_hard_links_keeps_a_copy(path):
     path.chmod(0o640)
     refreshed(path)
     assert stat.S_IMODE((path.parent / "Register.xlsm.before-refresh").stat().st_mode) == 0o640
@@ -165,6 +172,7 @@ def failing_renames(monkeypatch, *, times, code):
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(durable_files, "exchanged", lambda one, other: False)
     monkeypatch.setattr(durable_files.time, "sleep", pauses.append)
     return pauses
 

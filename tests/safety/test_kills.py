@@ -32,8 +32,8 @@ def prepared_folder(folder, *, refreshed_before):
     return folder
 
 
-def remains_of(action, prepared, tmp_path, *options):
-    remains = tmp_path / "remains"
+def remains_of(action, prepared, folder_in_memory, *options):
+    remains = folder_in_memory / "remains"
     remains.mkdir()
     command = [sys.executable, killing.__file__, action, prepared, remains, *options]
     subprocess.run(command, check=True, env={"PYTHONPATH": str(TESTS.parent)}, timeout=120)
@@ -56,13 +56,13 @@ def undone(path):
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("links", [(), ("no-links",)], ids=["hard links", "no hard links"])
+@pytest.mark.parametrize("disk", [(), ("share",)], ids=["own disk", "network share"])
 @pytest.mark.parametrize("refreshed_before", [False, True], ids=["first refresh", "later refresh"])
 def test_a_refresh_killed_before_any_disk_call_leaves_a_whole_workbook_and_a_truthful_undo(
-    tmp_path, links, refreshed_before
+    folder_in_memory, disk, refreshed_before
 ):
-    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=refreshed_before)
-    remains = remains_of("refresh", prepared, tmp_path, *links)
+    prepared = prepared_folder(folder_in_memory / "prepared", refreshed_before=refreshed_before)
+    remains = remains_of("refresh", prepared, folder_in_memory, *disk)
     states = []
     for folder in remains:
         path = folder / NAME
@@ -76,10 +76,10 @@ def test_a_refresh_killed_before_any_disk_call_leaves_a_whole_workbook_and_a_tru
     assert {OLD, NEW} == set(states[:-1]), "some kills must come after the replacement"
 
 
-def test_the_next_refresh_sweeps_what_a_killed_one_left_and_remembers_the_state_it_found(tmp_path):
-    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
+def test_the_next_refresh_sweeps_what_a_killed_one_left_and_remembers_the_state_it_found(folder_in_memory):
+    prepared = prepared_folder(folder_in_memory / "prepared", refreshed_before=True)
     littered = set()
-    for folder in remains_of("refresh", prepared, tmp_path):
+    for folder in remains_of("refresh", prepared, folder_in_memory):
         path = folder / NAME
         found = path.read_bytes()
         littered |= leftovers(folder)
@@ -89,9 +89,9 @@ def test_the_next_refresh_sweeps_what_a_killed_one_left_and_remembers_the_state_
     assert littered >= {f".~refresh.{NAME}.lock", f".~refresh.{NAME}.tmp", f"{NAME}.before-refresh.coming.json"}
 
 
-def test_what_staff_changed_after_a_killed_refresh_is_not_lost_by_an_undo(tmp_path):
-    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
-    for folder in remains_of("refresh", prepared, tmp_path):
+def test_what_staff_changed_after_a_killed_refresh_is_not_lost_by_an_undo(folder_in_memory):
+    prepared = prepared_folder(folder_in_memory / "prepared", refreshed_before=True)
+    for folder in remains_of("refresh", prepared, folder_in_memory):
         path = folder / NAME
         path.write_bytes(path.read_bytes() + b"staff")
         with pytest.raises(TdagError, match=r"changed since the refresh|not what the refresh"):
@@ -99,10 +99,10 @@ def test_what_staff_changed_after_a_killed_refresh_is_not_lost_by_an_undo(tmp_pa
         assert path.read_bytes().endswith(b"staff")
 
 
-def test_an_undo_killed_before_any_disk_call_leaves_a_whole_workbook_and_a_truthful_undo(tmp_path):
-    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
+def test_an_undo_killed_before_any_disk_call_leaves_a_whole_workbook_and_a_truthful_undo(folder_in_memory):
+    prepared = prepared_folder(folder_in_memory / "prepared", refreshed_before=True)
     states = []
-    for folder in remains_of("undo", prepared, tmp_path):
+    for folder in remains_of("undo", prepared, folder_in_memory):
         path = folder / NAME
         states.append(path.read_bytes())
         assert undone(path) == (OLDER if states[-1] == OLD else None), folder
@@ -112,40 +112,40 @@ def test_an_undo_killed_before_any_disk_call_leaves_a_whole_workbook_and_a_truth
     assert len(states) > 20
 
 
-def test_tidying_up_after_a_kill_can_itself_be_killed_anywhere(tmp_path):
-    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
-    first = remains_of("refresh", prepared, tmp_path)
+def test_tidying_up_after_a_kill_can_itself_be_killed_anywhere(folder_in_memory):
+    prepared = prepared_folder(folder_in_memory / "prepared", refreshed_before=True)
+    first = remains_of("refresh", prepared, folder_in_memory)
     just_replaced = next(folder for folder in first if (folder / NAME).read_bytes() == NEW)
     for killed_once in (first[first.index(just_replaced) - 1], just_replaced):
-        (tmp_path / f"again-{killed_once.name}").mkdir()
+        (folder_in_memory / f"again-{killed_once.name}").mkdir()
         state = (killed_once / NAME).read_bytes()
         before = {OLD: OLDER, NEW: OLD}[state]
-        for folder in remains_of("undo", killed_once, tmp_path / f"again-{killed_once.name}"):
+        for folder in remains_of("undo", killed_once, folder_in_memory / f"again-{killed_once.name}"):
             path = folder / NAME
             found = path.read_bytes()
             assert found in (state, before), folder
             assert undone(path) == (before if found == state else None), folder
 
 
-def last_before_the_replacement(tmp_path):
+def last_before_the_replacement(folder_in_memory):
     """What is left of a refresh that is killed when all is ready: the workbook is OLD, and came from OLDER."""
-    prepared = prepared_folder(tmp_path / "prepared", refreshed_before=True)
-    folders = remains_of("refresh", prepared, tmp_path)
+    prepared = prepared_folder(folder_in_memory / "prepared", refreshed_before=True)
+    folders = remains_of("refresh", prepared, folder_in_memory)
     last = [folder for folder in folders if (folder / NAME).read_bytes() == OLD][-1]
     assert {f"{NAME}.before-refresh.coming.json", f".~refresh.{NAME}.tmp"} <= leftovers(last)
     return last
 
 
-def test_a_new_file_that_somebody_else_sweeps_is_not_taken_for_a_finished_refresh(tmp_path):
-    folder = last_before_the_replacement(tmp_path)
+def test_a_new_file_that_somebody_else_sweeps_is_not_taken_for_a_finished_refresh(folder_in_memory):
+    folder = last_before_the_replacement(folder_in_memory)
     (folder / f".~refresh.{NAME}.tmp").unlink()
     assert undone(folder / NAME) == OLDER
 
 
-def test_a_kill_while_tidying_up_never_makes_a_refresh_that_did_not_happen_the_last_one(tmp_path):
-    folder = last_before_the_replacement(tmp_path)
-    (tmp_path / "again").mkdir()
-    for again in remains_of("undo", folder, tmp_path / "again"):
+def test_a_kill_while_tidying_up_never_makes_a_refresh_that_did_not_happen_the_last_one(folder_in_memory):
+    folder = last_before_the_replacement(folder_in_memory)
+    (folder_in_memory / "again").mkdir()
+    for again in remains_of("undo", folder, folder_in_memory / "again"):
         path = again / NAME
         if path.read_bytes() == OLD:
             path.write_bytes(OLD + b"staff")
