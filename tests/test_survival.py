@@ -22,11 +22,8 @@ MAY_CHANGE = re.compile(
 """The parts that must know of a generated sheet."""
 
 REFUSED = {
-    "Open-XML-SDK-Comments.xlsx": "Strict",
-    "calamine-strict_iso_paths.xlsx": "Strict",
     "Open-XML-SDK-Revision_NameCommentChange.xlsx": "shared",
     "poi-ms-office-2010-signed.xlsx": "digital signature",
-    "poi-workbookProtection_workbook_structure_protected.xlsx": "protect",
 }
 """Workbooks of the corpus that a refresh would damage, and the word in the sentence that says why."""
 

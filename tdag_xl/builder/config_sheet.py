@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from tdag_xl.errors import UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
-from tdag_xl.ooxml.part_edit import add_part, free_part
+from tdag_xl.ooxml.part_edit import add_xml_part, free_part
 from tdag_xl.ooxml.shared_strings import joined_text, shared_strings
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.workbook_edit import add_sheet
@@ -57,11 +57,11 @@ def put_config_sheet(package: Package) -> None:
     sheet = _config_sheet(package)
     if sheet is None:
         part = free_part(package, f"{package.workbook_part.folder}worksheets/", "sheet")
-        add_part(package, part, _sheet_part(), _CONTENT)
+        add_xml_part(package, part, _sheet_part(), _CONTENT)
         _hide(package, add_sheet(package, SHEET, part))
     elif (settings := _settings(package, sheet)) != SETTINGS:
         _refuse_other_keys(package, settings)
-        package.write_part(_part(package, sheet), _sheet_part())
+        package.write_xml(_part(package, sheet), _sheet_part())
 
 
 def _hide(package: Package, book: Workbook) -> None:

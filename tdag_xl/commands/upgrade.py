@@ -10,7 +10,7 @@ from tdag_xl.builder.mending import mend_tables
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.errors import NotAWorkbookError, WorkbookError
 from tdag_xl.ooxml.opening import opened
-from tdag_xl.ooxml.refusals import refuse_unsupported
+from tdag_xl.ooxml.refusals import refuse_strict_macros, refuse_unsupported
 from tdag_xl.ooxml.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def upgrade(workbook: Path, *, output: Path | None = None, force: bool = False, 
         if book.output is not None and target.exists() and not force:
             raise WorkbookError(target, "there is a file of that name. Name another with --output, or pass --force.")
         refuse_unsupported(book.package)
+        refuse_strict_macros(book.package)
         package = book.package.copy()
         notes = (*put_addin(package), *_mended_sentences(package), *_missing_tables(package))
         parts = tuple(package.changes)

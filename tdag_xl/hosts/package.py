@@ -91,7 +91,16 @@ class PackageHost:
         stands = not gone and all(self._stands(sheet) for sheet in report.sheets)
         kept = [SheetChange(key, name, self._action(key, stands)) for key, name in names.items()]
         removed = [SheetChange(sheet.key, sheet.name, Action.REMOVED) for sheet in gone]
-        return Plan((*kept, *removed), retirement_warnings(self.package, list(names)) if gone else ())
+        changes = (*kept, *removed)
+        warnings = retirement_warnings(self.package, list(names)) if gone else ()
+        return Plan(changes, (*self._protection_warnings(changes), *warnings))
+
+    def _protection_warnings(self, changes: Sequence[SheetChange]) -> tuple[str, ...]:
+        """The protection of the structure holds people back in Excel; it is no lock of the file, and stays."""
+        moved = [repr(change.name) for change in changes if change.action in (Action.ADDED, Action.REMOVED)]
+        if not moved or not self._book.structure_protected:
+            return ()
+        return (f"The structure of the workbook is protected, and stays so; added or removed: {', '.join(moved)}.",)
 
     def write(self, report: Report) -> Plan:
         """Graft the report's sheets in and replace the file in one step."""

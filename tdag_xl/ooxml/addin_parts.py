@@ -13,7 +13,7 @@ from lxml import etree
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
-from tdag_xl.ooxml.part_edit import add_part, free_part, relate, sweep, unrelate
+from tdag_xl.ooxml.part_edit import add_part, free_part, relate, set_content_type, sweep, unrelate
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, ROOT, PartName
 from tdag_xl.ooxml.schema_order import WORKBOOK, insert_in_order
 from tdag_xl.ooxml.workbook import Workbook
@@ -84,7 +84,7 @@ def _make_macro_enabled(package: Package) -> None:
             override.set("ContentType", _MACRO_ENABLED)
             package.write_tree(CONTENT_TYPES, root)
             return
-    add_part(package, part, package.read_part(part), _MACRO_ENABLED)
+    set_content_type(package, part, _MACRO_ENABLED)
 
 
 def ribbon_parts(package: Package) -> tuple[PartName, ...]:

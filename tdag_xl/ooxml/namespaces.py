@@ -9,14 +9,13 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+CHART_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
 CHART_EX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MS_MAIN = "http://schemas.microsoft.com/office/excel/2006/main"
 MS_2010 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
-STRICT = "http://purl.oclc.org/ooxml/"
-
-WORKBOOK_TYPES = frozenset({f"{OFFICE}/officeDocument", f"{STRICT}officeDocument/relationships/officeDocument"})
+WORKBOOK = f"{OFFICE}/officeDocument"
 WORKSHEET = f"{OFFICE}/worksheet"
 STYLES = f"{OFFICE}/styles"
 TABLE = f"{OFFICE}/table"

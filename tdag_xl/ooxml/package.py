@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml import namespaces as ns
+from tdag_xl.ooxml.dialects import (
+    in_strict,
+    in_transitional,
+    is_strict_workbook,
+    strict_relationship,
+    transitional_relationship,
+)
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, ROOT, PartName
 from tdag_xl.ooxml.xml_part import STANDALONE, parsed, serialized
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from lxml.etree import _Element as Element
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Relationship:
-    """One edge of a part; `part` is None where the target is external."""
+    """One edge of a part, of a Transitional type; `part` is None where the target is external."""
 
     id: str
     type: str
@@ -33,8 +42,8 @@ class Relationship:
 class Package:
     """The parts of a workbook as they will be: the archive's, and over them `changes` (member name → bytes or None).
 
-    A part is found under any case and any slash. Raises NotAWorkbookError where an XML part that is asked for is
-    missing or not well formed.
+    A part is found under any case and any slash. Trees are in Transitional names, also those of a Strict workbook.
+    Raises NotAWorkbookError where an XML part that is asked for is missing or not well formed.
     """
 
     def __init__(self, archive: Archive) -> None:
@@ -80,11 +89,22 @@ class Package:
     def tree(self, part: PartName) -> Element:
         """The root element of an XML part."""
         try:
-            return parsed(self.read_part(part))
+            root = parsed(self.read_part(part))
         except etree.XMLSyntaxError as broken:
             raise NotAWorkbookError(
                 self.path, f"the part {part} is damaged ({broken.msg}). Open the file in Excel and let it be repaired."
             ) from broken
+        return in_transitional(root) if self._in_strict(part) else root
+
+    def _in_strict(self, part: PartName) -> bool:
+        """Whether the part is of a Strict workbook; the names of the package format itself have no dialects."""
+        return part.extension != "rels" and part.folded != CONTENT_TYPES.folded and self.is_strict
+
+    @cached_property
+    def is_strict(self) -> bool:
+        """Whether the workbook is of the Strict dialect, as its relationship says."""
+        elements = self._relationship_elements(ROOT)
+        return any(is_strict_workbook(element.get("Type", "")) for element in elements)
 
     def write_part(self, part: PartName, data: bytes) -> None:
         """Put the part's new bytes; a part that says the same as the archive is no change."""
@@ -96,7 +116,12 @@ class Package:
 
     def write_tree(self, part: PartName, root: Element) -> None:
         """Put the part's new tree, in the manner of the bytes it had."""
-        self.write_part(part, serialized(root, self.read_part(part) if self.has(part) else STANDALONE))
+        like = self.read_part(part) if self.has(part) else STANDALONE
+        self.write_part(part, serialized(in_strict(root) if self._in_strict(part) else root, like))
+
+    def write_xml(self, part: PartName, data: bytes) -> None:
+        """Put the part's new bytes, which are in Transitional."""
+        self.write_part(part, serialized(in_strict(parsed(data)), data) if self._in_strict(part) else data)
 
     def remove_part(self, part: PartName) -> None:
         """Take the part away; relationships to it and its content type are the caller's."""
@@ -136,9 +161,17 @@ class Package:
         if source.folded not in self._edges:
             edges: tuple[Relationship, ...] = ()
             if self.has(source):
-                edges = tuple(_relationship(part, e) for e in self.tree(source).iter(ns.q("Relationship", ns.PACKAGE)))
+                edges = tuple(_relationship(part, element) for element in self._relationship_elements(part))
             self._edges[source.folded] = edges
         return self._edges[source.folded]
+
+    def _relationship_elements(self, part: PartName) -> Iterable[Element]:
+        source = part.relationships
+        return self.tree(source).iter(ns.q("Relationship", ns.PACKAGE)) if self.has(source) else ()
+
+    def relationship_type(self, kind: str) -> str:
+        """The Transitional type as this package writes it."""
+        return strict_relationship(kind) if self.is_strict else kind
 
     def related(self, part: PartName, kind: str) -> tuple[PartName, ...]:
         """The parts that `part` has relationships of type `kind` to."""
@@ -148,7 +181,7 @@ class Package:
     def workbook_part(self) -> PartName:
         """The main part, found as the package says. Raises NotAWorkbookError where there is none."""
         for edge in self.relationships():
-            if edge.type in ns.WORKBOOK_TYPES and edge.part is not None and self.has(edge.part):
+            if edge.type == ns.WORKBOOK and edge.part is not None and self.has(edge.part):
                 return edge.part
         raise NotAWorkbookError(self.path, "the file holds no workbook. Choose an Excel workbook (.xlsx or .xlsm).")
 
@@ -171,4 +204,4 @@ def _relationship(part: PartName, element: Element) -> Relationship:
     target = element.get("Target", "")
     external = element.get("TargetMode") == "External"
     to = None if external or target.startswith("#") else part.target(target)
-    return Relationship(element.get("Id", ""), element.get("Type", ""), target, to)
+    return Relationship(element.get("Id", ""), transitional_relationship(element.get("Type", "")), target, to)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, PartName
-from tdag_xl.ooxml.xml_part import STANDALONE, parsed, serialized
+from tdag_xl.ooxml.xml_part import STANDALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,19 @@ def free_part(package: Package, folder: str, stem: str, extension: str = "xml") 
 
 
 def add_part(package: Package, part: PartName, data: bytes, content_type: str) -> None:
-    """Put a part with its content type."""
+    """Put a part, as these bytes, with its content type."""
     package.write_part(part, data)
+    set_content_type(package, part, content_type)
+
+
+def add_xml_part(package: Package, part: PartName, data: bytes, content_type: str) -> None:
+    """Put a part, whose bytes are XML in Transitional, with its content type."""
+    package.write_xml(part, data)
+    set_content_type(package, part, content_type)
+
+
+def set_content_type(package: Package, part: PartName, content_type: str) -> None:
+    """Say what the part is, unless the package says so."""
     if package.content_type(part) != content_type:
         root = package.tree(CONTENT_TYPES)
         override = etree.SubElement(root, ns.q("Override", ns.TYPES))
@@ -41,19 +52,22 @@ def relate(package: Package, source: PartName, kind: str, target: PartName) -> s
         if edge.type == kind and edge.part is not None and edge.part.folded == target.folded:
             return edge.id
     part = source.relationships
-    if package.has(part):
-        root = package.tree(part)
-    else:
+    if not package.has(part):
         _default_for_relationships(package)
-        root = parsed(f'<Relationships xmlns="{ns.PACKAGE}"/>'.encode())
+        package.write_part(part, STANDALONE + f'<Relationships xmlns="{ns.PACKAGE}"/>'.encode())
+    root = package.tree(part)
     taken = {edge.id for edge in package.relationships(source)}
     number = 1
     while f"rId{number}" in taken:
         number += 1
     element = etree.SubElement(root, ns.q("Relationship", ns.PACKAGE))
-    for name, value in (("Id", f"rId{number}"), ("Type", kind), ("Target", source.relative(target))):
+    for name, value in (
+        ("Id", f"rId{number}"),
+        ("Type", package.relationship_type(kind)),
+        ("Target", source.relative(target)),
+    ):
         element.set(name, value)
-    package.write_part(part, serialized(root, package.read_part(part) if package.has(part) else STANDALONE))
+    package.write_tree(part, root)
     return f"rId{number}"
 
 

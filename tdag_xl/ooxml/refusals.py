@@ -36,15 +36,13 @@ def refuse_unsupported(package: Package) -> None:
     """Raise unless the package is a workbook that can be refreshed without damage; run before anything is changed.
 
     Raises NotAWorkbookError for other formats and for a name that does not fit the content; UnsupportedWorkbookError
-    for a signature, Strict conformance, protected structure, a shared workbook, no worksheet, or foreign names.
+    for a signature, a shared workbook, no worksheet, or foreign names.
     """
     _refuse_other_packages(package)
     _refuse_foreign_names(package)
     _refuse_signature(package)
     _refuse_other_content(package)
-    _refuse_strict(package)
     refuse_wrong_extension(package, package.path)
-    _refuse_protected_structure(package)
     _refuse_shared(package)
     _refuse_no_worksheet(package)
 
@@ -92,13 +90,13 @@ def _refuse_other_content(package: Package) -> None:
     raise NotAWorkbookError(package.path, f"this is no Excel workbook (it says it is {kind or 'nothing'!r}). {_CHOOSE}")
 
 
-def _refuse_strict(package: Package) -> None:
-    root = package.tree(package.workbook_part).tag
-    if str(root).startswith(f"{{{ns.STRICT}"):
+def refuse_strict_macros(package: Package) -> None:
+    """Raise UnsupportedWorkbookError for a Strict workbook, which is to hold macros: Excel knows no such file."""
+    if package.is_strict:
         raise UnsupportedWorkbookError(
             package.path,
-            "the workbook is saved as Strict Open XML, which has other names for everything. Open it in Excel, save "
-            "it as a plain Excel Workbook (.xlsx), and use that file.",
+            "the workbook is saved as Strict Open XML, which has no form with macros. Open it in Excel, save it as an "
+            "Excel Macro-Enabled Workbook (.xlsm), and use that file.",
         )
 
 
@@ -111,16 +109,6 @@ def refuse_wrong_extension(package: Package, path: Path) -> None:
             path,
             f"this is {content}, and under a name that does not end in .{right} Excel refuses to open it or opens it "
             f"as something else. Rename it to {path.with_suffix(f'.{right}').name!r}.",
-        )
-
-
-def _refuse_protected_structure(package: Package) -> None:
-    protection = package.tree(package.workbook_part).find(ns.q("workbookProtection"))
-    if protection is not None and protection.get("lockStructure", "0").strip() in ("1", "true"):
-        raise UnsupportedWorkbookError(
-            package.path,
-            "the structure of the workbook is protected, so no sheet may be added or removed. Take the protection off "
-            "(Review › Protect Workbook), try again, and protect it.",
         )
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
-from tdag_xl.ooxml.part_edit import add_part, free_part, relate, unrelate
+from tdag_xl.ooxml.part_edit import add_xml_part, free_part, relate, unrelate
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.scratch import ScratchChart, chart_frame
 from tdag_xl.ooxml.xml_part import parsed, serialized
@@ -65,7 +65,7 @@ class SheetCharts:
             if found is not None and self.package.has(found):
                 return found
         part = free_part(self.package, f"{self.package.workbook_part.folder}drawings/", "drawing")
-        add_part(self.package, part, _EMPTY, _DRAWING_TYPE)
+        add_xml_part(self.package, part, _EMPTY, _DRAWING_TYPE)
         if element is None:
             element = etree.Element(q("drawing"))
             insert_in_order(root, element, WORKSHEET)
@@ -93,12 +93,12 @@ class SheetCharts:
         parent = old.getparent()
         if parent is not None:
             parent.replace(old, anchor)
-        self.package.write_part(edge.part, _with_user_shapes(chart.data, self.package.tree(edge.part)))
+        self.package.write_xml(edge.part, _with_user_shapes(chart.data, self.package.tree(edge.part)))
         return edge.part
 
     def _add(self, drawing: PartName, tree: Element, chart: ScratchChart) -> PartName:
         part = free_part(self.package, f"{self.package.workbook_part.folder}charts/", "chart")
-        add_part(self.package, part, chart.data, _CHART_TYPE)
+        add_xml_part(self.package, part, chart.data, _CHART_TYPE)
         free = max((int(p.get("id", "0")) for p in tree.iter(_PROPERTIES)), default=1) + 1
         tree.append(_anchor(chart, free, relate(self.package, drawing, ns.CHART_PART, part)))
         return part

@@ -10,7 +10,7 @@ from tdag_xl.ooxml.areas import CellSet
 from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.page_setup import setup_of, take_over_setup
-from tdag_xl.ooxml.part_edit import add_part, free_part
+from tdag_xl.ooxml.part_edit import add_xml_part, free_part
 from tdag_xl.ooxml.shared_strings import joined_text, shared_strings
 from tdag_xl.ooxml.sheet_charts import SheetCharts
 from tdag_xl.ooxml.sheet_tables import Move, SheetTables
@@ -48,7 +48,7 @@ class SheetGraft:
         """Add the sheet after the last one; where it stands."""
         folder = self.package.workbook_part.folder
         part = free_part(self.package, f"{folder}worksheets/", "sheet")
-        add_part(self.package, part, _EMPTY, _CONTENT_TYPE)
+        add_xml_part(self.package, part, _EMPTY, _CONTENT_TYPE)
         book = add_sheet(self.package, self.sheet.name, part)
         root = self.fresh.root
         for name in _OWN_PARTS:
@@ -57,7 +57,7 @@ class SheetGraft:
         for view in root.iter(q("sheetView")):
             view.attrib.pop("tabSelected", "")
         self._fill(part, root, CellSet(()))
-        self.package.write_part(part, serialized(root))
+        self.package.write_xml(part, serialized(root))
         return book.sheets[-1]
 
     def update(self, existing: ExistingSheet) -> None:

@@ -12,7 +12,7 @@ from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.areas import Area, CellSet
 from tdag_xl.ooxml.namespaces import q
-from tdag_xl.ooxml.part_edit import add_part, free_part, relate, unrelate
+from tdag_xl.ooxml.part_edit import add_xml_part, free_part, relate, unrelate
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.workbook import TableInfo, table_info, unescaped
 from tdag_xl.ooxml.xml_part import serialized
@@ -125,7 +125,7 @@ class SheetTables:
         element = deepcopy(fresh)
         element.set("id", str(self._free_id()))
         part = free_part(self.package, f"{self.package.workbook_part.folder}tables/", "table")
-        add_part(self.package, part, serialized(element), _CONTENT_TYPE)
+        add_xml_part(self.package, part, serialized(element), _CONTENT_TYPE)
         _add_table_part(root, relate(self.package, self.part, ns.TABLE, part))
 
     def _free_id(self) -> int:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
-from tdag_xl.ooxml.part_edit import add_part, relate
+from tdag_xl.ooxml.part_edit import add_xml_part, relate
 from tdag_xl.ooxml.part_names import PartName
 from tdag_xl.ooxml.schema_order import STYLE_SHEET, insert_in_order
 from tdag_xl.ooxml.xml_part import parsed, serialized
@@ -53,7 +53,7 @@ def merged_styles(package: Package, scratch: Package) -> StyleMaps:
             package.write_tree(part, root)
         else:
             part = part or PartName(f"{package.workbook_part.folder}styles.xml")
-            add_part(package, part, serialized(root), _CONTENT_TYPE)
+            add_xml_part(package, part, serialized(root), _CONTENT_TYPE)
             relate(package, package.workbook_part, ns.STYLES, part)
     return maps
 

@@ -141,6 +141,12 @@ class Workbook:
         return next((table for table in self.tables if table.name.casefold() == name.casefold()), None)
 
     @property
+    def structure_protected(self) -> bool:
+        """Whether Excel lets nobody add, remove, move or rename sheets (ECMA-376 Part 1 §18.2.29)."""
+        protection = self.root.find(ns.q("workbookProtection"))
+        return protection is not None and protection.get("lockStructure", "0").strip() in ("1", "true")
+
+    @property
     def date1904(self) -> bool:
         """Whether days count from 1904 instead of 1900."""
         properties = self.root.find(ns.q("workbookPr"))

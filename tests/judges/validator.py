@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ PROGRAM_VARIABLE = "OOXML_VALIDATOR_CLI"
 REQUIRED_VARIABLE = "TDAG_REQUIRE_VALIDATOR"
 OFFICE_VERSION = "Microsoft365"
 SECONDS = 120
+_SIGNED_PERCENTAGE = re.compile(r"The string '-?[0-9.]+%' is not a valid 'U?Int(16|32)' value")
+"""What the validator says of `45%`, which Strict asks for (Excel writes it) and Transitional allows."""
 _INSTALLED = Path(__file__).parent / "node_modules" / "@xarsh"
 
 
@@ -35,7 +38,8 @@ class Validator:
     def __call__(self, path: Path) -> list[str]:
         """The errors of the workbook at `path`. Raises ValidatorFailedError when it could not be read."""
         verdict = self._verdict(path.resolve(strict=True))
-        return [f"{e['path']} {e['xPath']}: {e['description']}" for e in verdict["errors"]]
+        wrong = [e for e in verdict["errors"] if not _SIGNED_PERCENTAGE.search(e["description"])]
+        return [f"{e['path']} {e['xPath']}: {e['description']}" for e in wrong]
 
     def of_each(self, paths: Iterable[Path]) -> dict[Path, list[str]]:
         """The errors of every workbook of `paths`, side by side: the program takes one file, and 0.7 s to start."""

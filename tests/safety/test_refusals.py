@@ -192,29 +192,6 @@ def test_a_signed_workbook_is_refused(tmp_path):
         refuse(path)
 
 
-def test_a_strict_workbook_is_refused(tmp_path):
-    main, strict = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/"
-    change = {"xl/workbook.xml": [(main, f"{strict}spreadsheetml/main")]}
-    change["_rels/.rels"] = [
-        (f"{RELATIONSHIPS}/officeDocument", f"{strict}officeDocument/relationships/officeDocument")
-    ]
-    with pytest.raises(UnsupportedWorkbookError, match="Strict Open XML"):
-        refuse(workbook(tmp_path / "Register.xlsx", change=change))
-
-
-@pytest.mark.parametrize("value", ["1", "true"])
-def test_protected_structure_is_refused(tmp_path, value):
-    change = {"xl/workbook.xml": [("<bookViews>", f'<workbookProtection lockStructure="{value}"/><bookViews>')]}
-    with pytest.raises(UnsupportedWorkbookError, match=r"structure .* is protected.*Review › Protect Workbook"):
-        refuse(workbook(tmp_path / "Register.xlsx", change=change))
-
-
-@pytest.mark.parametrize("attribute", ['lockStructure="0"', 'lockStructure="false"', 'lockWindows="1"', ""])
-def test_protection_that_does_not_concern_sheets_is_none(tmp_path, attribute):
-    change = {"xl/workbook.xml": [("<bookViews>", f"<workbookProtection {attribute}/><bookViews>")]}
-    refuse(workbook(tmp_path / "Register.xlsx", change=change))
-
-
 def test_a_shared_workbook_of_the_old_kind_is_refused(tmp_path):
     edge = f'<Relationship Id="r" Type="{RELATIONSHIPS}/revisionHeaders" Target="revisions/headers.xml"/>'
     change = {"xl/_rels/workbook.xml.rels": [("</Relationships>", f"{edge}</Relationships>")]}
@@ -242,11 +219,8 @@ def test_two_members_of_one_name_are_refused(tmp_path, name):
 
 
 REFUSED = {
-    "Open-XML-SDK-Comments.xlsx": "Strict",
-    "calamine-strict_iso_paths.xlsx": "Strict",
     "Open-XML-SDK-Revision_NameCommentChange.xlsx": "shared workbook",
     "poi-ms-office-2010-signed.xlsx": "digital signature",
-    "poi-workbookProtection_workbook_structure_protected.xlsx": "structure",
 }
 
 
