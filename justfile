@@ -18,6 +18,11 @@ test:
 workbook:
     tdag-xl new workbook/TDAG_Partnerships.xlsm --force
 
+# Change the code in small ways, one at a time, and list the changes that no test sees.
+mutation:
+    mutmut run --max-children 1
+    mutmut results
+
 # Time and memory beside the peers, in one run.
 benchmark:
     python -m benchmarks.refresh
