@@ -14,16 +14,13 @@ from tdag_xl.hosts.base import Action, Plan, SheetChange
 from tdag_xl.hosts.cell_text import cell_content
 from tdag_xl.hosts.package_tables import read_tables
 from tdag_xl.hosts.reader_failures import reader_failures_told
-from tdag_xl.hosts.rendering import rendering
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import Grid, shows
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
-from tdag_xl.ooxml.graft import graft, retirement_warnings
 from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
 from tdag_xl.ooxml.opening import OpenWorkbook, opened, opened_to_read
 from tdag_xl.ooxml.refusals import refuse_unsupported, refuse_wrong_extension
 from tdag_xl.ooxml.sheet_charts import chart_names
-from tdag_xl.ooxml.table_rows import RowsAppended, append_rows
 from tdag_xl.ooxml.workbook import TableInfo, Workbook
 
 if TYPE_CHECKING:
@@ -32,12 +29,16 @@ if TYPE_CHECKING:
 
     from tdag_xl.cells import CellValue
     from tdag_xl.ooxml.row_cells import Value
+    from tdag_xl.ooxml.table_rows import RowsAppended
     from tdag_xl.report import Report, Sheet
     from tdag_xl.tables import InputTable, TableSpec
 
 
 class PackageHost:
-    """The workbook file at `path`; written to `output` where that is given."""
+    """The workbook file at `path`; written to `output` where that is given.
+
+    What writes is imported when it writes: most refreshes find that the workbook shows the figures already.
+    """
 
     lacks: frozenset[str] = frozenset()
 
@@ -92,8 +93,13 @@ class PackageHost:
         kept = [SheetChange(key, name, self._action(key, stands)) for key, name in names.items()]
         removed = [SheetChange(sheet.key, sheet.name, Action.REMOVED) for sheet in gone]
         changes = (*kept, *removed)
-        warnings = retirement_warnings(self.package, list(names)) if gone else ()
+        warnings = self._retirement_warnings(list(names)) if gone else ()
         return Plan(changes, (*self._protection_warnings(changes), *warnings))
+
+    def _retirement_warnings(self, keys: Sequence[str]) -> tuple[str, ...]:
+        from tdag_xl.ooxml.graft import retirement_warnings
+
+        return retirement_warnings(self.package, keys)
 
     def _protection_warnings(self, changes: Sequence[SheetChange]) -> tuple[str, ...]:
         """The protection of the structure holds people back in Excel; it is no lock of the file, and stays."""
@@ -104,6 +110,9 @@ class PackageHost:
 
     def write(self, report: Report) -> Plan:
         """Graft the report's sheets in and replace the file in one step."""
+        from tdag_xl.hosts.rendering import rendering
+        from tdag_xl.ooxml.graft import graft
+
         plan, names = self.plan(report), self._names(report)
         scratch = rendering(report, names, date1904=self._book.date1904)
         sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
@@ -119,6 +128,8 @@ class PackageHost:
 
     def plan_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> RowsAppended:
         """What `append_rows` would write, and what it would raise."""
+        from tdag_xl.ooxml.table_rows import append_rows
+
         info = self._book.table(table)
         if info is None:
             raise MissingTableError(table, workbook=self.path)
