@@ -16,8 +16,13 @@ class Companions:
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """The files beside the workbook that `path` names or links to."""
-        return cls(Path(os.path.realpath(path)))
+        """The files beside the workbook that `path` names or links to, which need not be there. Raises OSError."""
+        try:
+            return cls(
+                Path(os.path.realpath(path, strict=True))
+            )  # else, what a disk does not tell is taken for no link
+        except (FileNotFoundError, NotADirectoryError):
+            return cls(Path(os.path.realpath(path)))
 
     def _beside(self, before: str, after: str) -> Path:
         return self.workbook.with_name(f"{before}{self.workbook.name}{after}")

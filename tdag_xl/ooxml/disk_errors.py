@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _FORBIDDEN = (
 _GONE = "the disk or network share failed ({reason}). Check the connection and try again."
 _TOO_LONG = "the file name is too long to keep a copy beside it. Rename the workbook to less than 200 characters."
 _NO_LOCKS = "the disk does not support locks, so two refreshes could collide. Copy the workbook to another disk."
+_OTHER = "the file could not be written ({reason}). Check the disk and the folder, and try again."
 
 _SENTENCES = {
     errno.ENOSPC: _DISK_FULL,
@@ -110,9 +112,9 @@ def windows_code(error: OSError) -> int | None:
 
 def _sentence(path: Path, error: OSError) -> str:
     folder, reason = path.absolute().parent, _reason(error)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR) and not folder.is_dir():
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and not os.access(folder, os.F_OK):
         return f"the folder {folder} does not exist. Create it, or check the connection to its disk."
-    sentence = _SENTENCES.get(error.errno or 0, "the file could not be written ({reason}).")
+    sentence = _SENTENCES.get(error.errno or 0, _OTHER)
     return sentence.format(folder=folder, reason=reason)
 
 

@@ -13,6 +13,7 @@ from tdag_xl.ooxml.disk_errors import UnansweredError, may_pass
 from tdag_xl.ooxml.exchange import exchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _PAUSES = (0.1, 0.2, 0.4, 0.8)
@@ -56,8 +57,8 @@ def move_over(source: Path, target: Path) -> None:
         try:
             source.replace(target)
         except OSError as error:
-            if _took_effect(error, moved, source, target):
-                return
+            if _is_so(lambda: not is_there(source) and _like(moved, target.lstat()), error):
+                return  # a network disk that was asked twice refuses the second time
             if pause is None or not may_pass(error):
                 raise
             time.sleep(pause)
@@ -65,15 +66,18 @@ def move_over(source: Path, target: Path) -> None:
             return
 
 
-def _took_effect(error: OSError, moved: os.stat_result, source: Path, target: Path) -> bool:
-    """Whether a rename was done all the same: a network disk that is asked twice refuses the second time."""
+def _like(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+
+
+def _is_so(done: Callable[[], bool], error: OSError) -> bool:
+    """Whether a rename is `done` although it gave an error. Raises UnansweredError where the disk does not tell."""
     try:
-        if is_there(source) or not is_there(target):
-            return False
-        stands = target.lstat()
+        return done()
+    except FileNotFoundError:
+        return False
     except OSError:
         raise UnansweredError(error.errno, error.strerror) from error
-    return (stands.st_size, stands.st_mtime_ns) == (moved.st_size, moved.st_mtime_ns)
 
 
 def put_in_place(source: Path, target: Path) -> bool:
@@ -82,8 +86,14 @@ def put_in_place(source: Path, target: Path) -> bool:
     It is False where the disk cannot swap names: what another program saved there in the last moment is then gone.
     Raises what `move_over` raises.
     """
-    if exchanged(source, target):
-        return True
+    moved = source.lstat()
+    try:
+        if exchanged(source, target):
+            return True
+    except OSError as error:
+        if _is_so(lambda: os.path.samestat(moved, target.lstat()), error):
+            return True
+        raise
     move_over(source, target)
     return False
 

@@ -10,6 +10,7 @@ and by whoever comes next, tidies up accordingly.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -66,6 +67,8 @@ def remember(path: Path, *, before: str, after: str) -> None:
         stream.flush()
         keep_attributes(beside.workbook, beside.coming_record)  # who may undo must be able to read it
         os.fsync(stream.fileno())
+    if Record.read(beside.coming_record) != record:
+        raise OSError(errno.EIO, "what was written is not what is read")
     sync_folder(beside.workbook.parent)
 
 
@@ -90,8 +93,8 @@ def tidy(path: Path) -> None:
 
     Raises WorkbookInUseError where that refresh goes on in another process, WriteFailedError.
     """
-    beside = Companions.of(path)
     with disk_errors_told(path):
+        beside = Companions.of(path)
         left = any(map(is_there, (beside.lock, beside.new_file, beside.coming_copy, beside.coming_record)))
     if left:
         with refresh_lock(path), disk_errors_told(path):
@@ -129,8 +132,8 @@ def undo(path: Path, *, force: bool = False, ignore_owner_files: bool = False) -
     Raises NothingToUndoError where no refresh is remembered; WorkbookChangedError where the workbook has changed
     since, unless `force`; WorkbookInUseError where it is open; WriteFailedError where the disk refuses.
     """
-    beside = Companions.of(path)
     with disk_errors_told(path):
+        beside = Companions.of(path)
         refuse_if_protected(path)
         if not any(map(is_there, beside.ours)):  # say so also where nobody may write
             raise _nothing_remembered(path)

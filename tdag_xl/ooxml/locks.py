@@ -70,8 +70,8 @@ def refresh_lock(path: Path) -> Iterator[None]:
     ends, and the next refresh removes the file. Raises WorkbookInUseError where another process has it,
     WriteFailedError where the folder cannot be written or the disk has no locks.
     """
-    file = Companions.of(path).lock
     with disk_errors_told(path):
+        file = Companions.of(path).lock
         descriptor = _locked(file, path)
     try:
         yield

@@ -40,7 +40,11 @@ class Stamp:
         except (FileNotFoundError, NotADirectoryError) as missing:
             raise NotAWorkbookError(path, "there is no such file. Check the folder and the spelling.") from missing
         except OSError as error:
-            raise NotAWorkbookError(path, f"the file cannot be read ({error.strerror}).") from error
+            raise NotAWorkbookError(
+                path,
+                f"the file cannot be read ({error.strerror}). Check the connection to its disk, and that you may read "
+                "it. Nothing was changed.",
+            ) from error
 
     def fits(self, path: Path) -> bool:
         """Whether the file at `path` still holds the same bytes. Raises OSError."""
@@ -69,8 +73,8 @@ def replace_workbook(
     Raises WorkbookInUseError, WorkbookChangedError, NotAWorkbookError (a folder or device is there) or
     WriteFailedError, and whatever `write` and `verify` raise; then the file at `path` is as it was.
     """
-    beside = Companions.of(path)
     with disk_errors_told(path):
+        beside = Companions.of(path)
         refuse_if_protected(path)
         refuse_if_open(path, ignore_owner_files=ignore_owner_files)
         with refresh_lock(path):

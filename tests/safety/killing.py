@@ -14,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tdag_xl.errors import TdagError
+from tdag_xl.errors import TdagError, WriteFailedError
 from tdag_xl.ooxml import durable_files
 from tdag_xl.ooxml.history import undo
 from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
@@ -41,7 +41,8 @@ def refresh(folder: Path) -> None:
             stream.write(NEW[at : at + (1 << 15)])
 
     def verify(new_file):
-        assert new_file.read_bytes() == NEW
+        if new_file.read_bytes() != NEW:
+            raise WriteFailedError(path, "it was not written as it should be; the old file stands.")
 
     replace_workbook(path, write, verify, expected=Stamp.of(path))
 

@@ -10,50 +10,20 @@ from pathlib import Path
 import pytest
 from safety import killing
 from safety.killing import NAME, NEW
+from safety.remains import NEWER, OLD, OLDER, leftovers, prepared_folder, replaced_by, undone
 
-from tdag_xl.errors import NothingToUndoError, TdagError
+from tdag_xl.errors import TdagError
 from tdag_xl.ooxml.history import undo
-from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
 
-OLD, OLDER, NEWER = b"old " * 50_000, b"older " * 40_000, b"newer " * 30_000
 TESTS = Path(__file__).parents[1]
-
-
-def replaced_by(path, content):
-    replace_workbook(path, lambda stream: stream.write(content), lambda new: None, expected=Stamp.of(path))
-
-
-def prepared_folder(folder, *, refreshed_before):
-    folder.mkdir()
-    path = folder / NAME
-    path.write_bytes(OLDER if refreshed_before else OLD)
-    if refreshed_before:
-        replaced_by(path, OLD)
-    return folder
 
 
 def remains_of(action, prepared, folder_in_memory, *options):
     remains = folder_in_memory / "remains"
     remains.mkdir()
     command = [sys.executable, killing.__file__, action, prepared, remains, *options]
-    subprocess.run(command, check=True, env={"PYTHONPATH": str(TESTS.parent)}, timeout=120)
+    subprocess.run(command, check=True, env={"PYTHONPATH": f"{TESTS}:{TESTS.parent}"}, timeout=120)
     return sorted(remains.iterdir(), key=lambda folder: int(folder.name))
-
-
-def leftovers(folder):
-    return {file.name for file in folder.iterdir() if file.name not in (NAME, *history_names())}
-
-
-def history_names():
-    return f"{NAME}.before-refresh", f"{NAME}.before-refresh.json"
-
-
-def undone(path):
-    try:
-        undo(path)
-    except NothingToUndoError:
-        return None
-    return path.read_bytes()
 
 
 @pytest.mark.parametrize("disk", [(), ("share",)], ids=["own disk", "network share"])
@@ -159,7 +129,7 @@ def test_a_refresh_of_some_megabytes_killed_at_a_random_moment_leaves_the_old_or
     moments = random.Random(seed)
     old, new = b"\1" * (6 << 20), b"\2" * (6 << 20)
     script = (
-        "import sys; from pathlib import Path; from safety.test_kills import replaced_by\n"
+        "import sys; from pathlib import Path; from safety.remains import replaced_by\n"
         "path = Path(sys.argv[1]); print('go', flush=True)\n"
         "while True:\n"
         "    replaced_by(path, bytes([3 - path.read_bytes()[0]]) * (6 << 20))\n"
