@@ -25,7 +25,7 @@ _AFTER_SHEET = re.compile(_WORDS, re.VERBOSE)
 _TOKEN = re.compile(
     rf"""
     (?P<string>"(?:[^"]|"")*")
-    |(?P<prefix>(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.\\?]+(?::[\w.\\?]+)?)!)
+    |(?P<prefix>(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.\\?]+(?::[\w.\\?]+)?|\[[^\]]*\])!)
     |{_WORDS}
     |(?P<bracket>\[)
     |(?P<other>.)
@@ -50,7 +50,8 @@ class Target(Enum):
 class Reference:
     """A reference at `start:end` of a formula.
 
-    `sheets` are the sheet before the exclamation mark, both ends of a 3-D reference, or none; `text` follows it.
+    `sheets` are the sheet before the exclamation mark (empty for a name of another workbook), both ends of a 3-D
+    reference, or none; `text` follows it.
     For a structured reference `text` is the table's name alone. `external` when it leads to another workbook.
     """
 

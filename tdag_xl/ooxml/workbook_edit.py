@@ -38,7 +38,7 @@ def add_sheet(package: Package, name: str, part: PartName) -> Workbook:
     return Workbook(package)
 
 
-def remove_sheets(package: Package, gone: Sequence[SheetInfo], *, more_follow: bool = False) -> Workbook:
+def remove_sheets(package: Package, gone: Sequence[SheetInfo], *, more_follow: bool) -> Workbook:
     """The workbook without the sheets `gone`: names local to them go, indexes of later sheets shift.
 
     Their parts stay until the package is swept. Raises UnsupportedWorkbookError where no visible sheet would be left

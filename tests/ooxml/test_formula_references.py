@@ -50,6 +50,8 @@ def test_what_a_reference_says_of_its_sheets():
     three_d, external = next(references("Jan:Mar!A1")), next(references("'[Book 2.xlsx]Data'!A1"))
     assert (three_d.sheets, three_d.external) == (("Jan", "Mar"), False)
     assert (external.sheets, external.external) == (("Data",), True)
+    workbook = next(references("[1]!Total+[@USD]"))
+    assert (workbook.text, workbook.target, workbook.external) == ("Total", Target.NAME, True)
     assert next(references("'Bob''s'!$C$4")).sheets == ("Bob's",)
     assert next(references("'Bob''s'!$C$4")).area == Area.of("C4")
 

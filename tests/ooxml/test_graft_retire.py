@@ -2,15 +2,18 @@
 
 import pytest
 import xlsxwriter
+from lxml import etree
 from ooxml.scratch_books import (
     CHECKS,
     REGIONS,
     SUMMARY,
+    M,
     both,
     by_hand,
     formula,
     grafted,
     opened,
+    part_of,
     problems,
     put_cell,
     scratch_book,
@@ -24,11 +27,14 @@ from ooxml.scratch_books import (
 from raw_members import raw_members
 
 from tdag_xl.errors import UnsupportedWorkbookError
+from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.graft import retirement_warnings
 from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.part_edit import add_part, relate
+from tdag_xl.ooxml.part_names import PartName
+from tdag_xl.ooxml.retiring import Gone, without_lost
 
-M = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 ONLY_CHECKS = scratch_book({CHECKS: [("out_checks", 3, REGIONS)]})
 CHECKS_SHEET = [sheet(CHECKS, "checks", "d2")]
 
@@ -125,6 +131,58 @@ def test_each_loss_is_told_before_anything_is_written(master):
     assert grafted(master, master, ONLY_CHECKS, CHECKS_SHEET).warnings == told
 
 
+@pytest.mark.parametrize(("count", "more"), [(20, ""), (22, " and 2 more")])
+def test_many_entries_on_a_sheet_that_goes_are_counted(master, count, more):
+    with sheet_by_hand(master, SUMMARY) as root:
+        for row in range(1, count + 1):
+            put_cell(root, f"H{row}", "<v>1</v>")
+    named = ", ".join(f"H{row}" for row in range(1, 21))
+    assert warnings(master, ["checks"])[0] == (
+        f"The sheet {SUMMARY!r} is removed with what was put on it: entries in {named}{more}."
+    )
+
+
+def test_a_blank_cell_of_staff_is_no_loss(master):
+    with sheet_by_hand(master, SUMMARY) as root:
+        put_cell(root, "H2", "")
+    assert not any(sentence.startswith("The sheet") for sentence in warnings(master, ["checks"]))
+
+
+def test_what_else_stands_on_a_sheet_that_goes_is_named(master):
+    with by_hand(master) as package:
+        page = part_of(package, SUMMARY)
+        for kind in ("comments", "threadedComment", "pivotTable", "slicer", "oleObject", "ctrlProp", "customProperty"):
+            add_part(package, PartName(f"/xl/{kind}.xml"), b"<a/>", "application/a")
+            relate(package, page, f"{ns.OFFICE}/{kind}", PartName(f"/xl/{kind}.xml"))
+        drawing = package.related(page, ns.DRAWING_PART)[0]
+        root = package.tree(drawing)
+        shape = f'<xdr:absoluteAnchor xmlns:xdr="{ns.SHEET_DRAWING}"><xdr:sp/></xdr:absoluteAnchor>'
+        root.extend([etree.Comment("no shape"), etree.fromstring(shape), etree.fromstring(shape)])
+        package.write_tree(drawing, root)
+    assert warnings(master, ["checks"])[0] == (
+        f"The sheet {SUMMARY!r} is removed with what was put on it: 2 charts, shapes or pictures; notes; comments; "
+        "a pivot table; a slicer; an embedded object; a form control."
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "after"),
+    [
+        ("SUM('SUMMARY 2022'!B5:B7)+1", "SUM(#REF!)+1"),
+        ("'Jan:Summary 2022'!A1", "#REF!"),
+        ("'[1]Summary 2022'!B5", "'[1]Summary 2022'!B5"),
+        ("SUM(OUT_x[USD])+out_x", "SUM(#REF!)+#REF!"),
+        ("[1]!out_x+Other!out_x", "[1]!out_x+Other!out_x"),
+        ("out_y[USD]+Other!A1", "out_y[USD]+Other!A1"),
+    ],
+)
+def test_references_to_a_sheet_or_table_that_goes_are_lost(formula, after):
+    gone = Gone()
+    gone.add_sheet(SUMMARY)
+    gone.add_table("out_X")
+    assert without_lost(formula, gone) == after
+
+
 def test_nothing_is_told_when_all_sheets_stay(master):
     assert warnings(master, ["checks", "summary/2022"]) == ()
 
@@ -137,10 +195,6 @@ def test_a_retired_sheet_can_come_back(master):
 
 
 def test_the_calculation_chain_goes_when_a_sheet_in_it_goes(master):
-    from tdag_xl.ooxml import namespaces as ns
-    from tdag_xl.ooxml.part_edit import add_part, relate
-    from tdag_xl.ooxml.part_names import PartName
-
     with sheet_by_hand(master, SUMMARY) as root:
         put_cell(root, "H2", "<f>1</f><v>1</v>")
     with by_hand(master) as package:
@@ -161,3 +215,4 @@ def test_the_last_visible_sheet_is_not_removed(tmp_path):
                 element.set("state", "hidden")
     with pytest.raises(UnsupportedWorkbookError, match="remove all sheets but hidden ones"):
         grafted(path, path, b"", [])
+    assert warnings(path, ["to come"]) == (), "another sheet takes its place"
