@@ -72,12 +72,47 @@ def test_staff_entries_in_the_way_refuse_the_refresh_and_name_themselves(master)
     before = master.read_bytes()
     with pytest.raises(RoomTakenError) as refusal:
         grafted(master, master, two_sheets(MANY), both("d2"))
-    assert f"on sheet {SUMMARY!r}" in str(refusal.value)
-    assert "A9 ('do not lose me'), B10 (=SUM(B5:B7))" in str(refusal.value)
+    assert str(refusal.value) == (
+        f"{master}: on sheet {SUMMARY!r} the generated tables need room where staff entries stand: "
+        "A9 ('do not lose me'), B10 (=SUM(B5:B7)). Move them below or beside the generated tables, or to another "
+        "sheet, save, and refresh again. Nothing was changed."
+    )
     assert master.read_bytes() == before
 
 
-def test_a_shared_string_in_the_way_is_quoted(master):
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("<v>7</v>", "7"),
+        ('<f t="shared" si="9"/><v>7</v>', "=…"),
+        (text("x" * 40), repr("x" * 40)),
+        (text("x" * 41), repr("x" * 39 + "…")),
+        (text("_x0041_BC"), "'ABC'"),
+        ("<is><r><t>rich </t></r><r><t>text</t></r></is>", "'rich text'"),
+    ],
+)
+def test_an_entry_in_the_way_is_told_by_its_formula_or_the_start_of_its_text(master, cell, said):
+    with sheet_by_hand(master, SUMMARY) as root:
+        put_cell(root, "A9", cell)
+    with pytest.raises(RoomTakenError) as refusal:
+        grafted(master, master, two_sheets(MANY), both("d2"))
+    assert f" stand: A9 ({said}). Move" in str(refusal.value)
+
+
+@pytest.mark.parametrize(("count", "more"), [(10, ""), (12, " and 2 more")])
+def test_of_many_entries_in_the_way_ten_are_told_and_the_others_counted(master, count, more):
+    cells = [f"{column}{row}" for row in range(8, 12) for column in "ABC"][:count]
+    with sheet_by_hand(master, SUMMARY) as root:
+        for cell in cells:
+            put_cell(root, cell, "<v>7</v>")
+    with pytest.raises(RoomTakenError) as refusal:
+        grafted(master, master, two_sheets(MANY), both("d2"))
+    told = ", ".join(f"{cell} (7)" for cell in cells[:10])
+    assert f" stand: {told}{more}. Move" in str(refusal.value)
+
+
+@pytest.mark.parametrize(("index", "said"), [(1, "kept"), (2, "")])
+def test_a_shared_string_in_the_way_is_quoted(master, index, said):
     with by_hand(master) as package:
         strings = package.related(package.workbook_part, f"{ns.OFFICE}/sharedStrings")
         part = strings[0] if strings else PartName("/xl/sharedStrings.xml")
@@ -86,9 +121,9 @@ def test_a_shared_string_in_the_way_is_quoted(master):
         )
         relate(package, package.workbook_part, f"{ns.OFFICE}/sharedStrings", part)
     with sheet_by_hand(master, SUMMARY) as root:
-        put_cell(root, "A9", "<v>1</v>")
+        put_cell(root, "A9", f"<v>{index}</v>")
         root.xpath("//m:c[@r='A9']", namespaces=M)[0].set("t", "s")
-    with pytest.raises(RoomTakenError, match=r"A9 \('kept'\)"):
+    with pytest.raises(RoomTakenError, match=rf"A9 \('{said}'\)"):
         grafted(master, master, two_sheets(MANY), both("d2"))
 
 

@@ -36,8 +36,14 @@ from tdag_xl.ooxml.sheet_charts import chart_names
 from tdag_xl.ooxml.workbook import Workbook
 
 
-@pytest.mark.parametrize("taken", ["table", "name"])
-def test_a_table_or_name_of_staff_with_our_name_refuses_the_refresh(tmp_path, taken):
+@pytest.mark.parametrize(
+    ("taken", "what"),
+    [
+        ("table", "the table 'OUT_2022_Regions' on sheet 'Staff'"),
+        ("name", "the defined name 'out_2022_regions'"),
+    ],
+)
+def test_a_table_or_name_of_staff_with_our_name_refuses_the_refresh(tmp_path, taken, what):
     path = tmp_path / "master.xlsx"
     with xlsxwriter.Workbook(path) as book:
         page = book.add_worksheet("Staff")
@@ -45,8 +51,12 @@ def test_a_table_or_name_of_staff_with_our_name_refuses_the_refresh(tmp_path, ta
             page.add_table("A1:B3", {"name": "OUT_2022_Regions"})
         else:
             book.define_name("OUT_2022_Regions", "=Staff!$A$1")
-    with pytest.raises(UnsupportedWorkbookError, match="has the name of a table that the refresh must write"):
+    with pytest.raises(UnsupportedWorkbookError) as refusal:
         grafted(path, path, summary(), [sheet()])
+    assert str(refusal.value) == (
+        f"{path}: {what} has the name of a table that the refresh must write. Give it another name, save, and refresh "
+        "again. Nothing was changed."
+    )
 
 
 def test_a_column_added_at_the_right_end_stays_in_the_table(master):
@@ -70,7 +80,10 @@ def test_a_column_added_at_the_right_end_stays_in_the_table(master):
     assert [c.name for c in page.tables["out_2022_regions"].tableColumns] == ["Region", "USD", "Share", "Remark"]
     assert (page["D4"].value, page["D5"].value) == ("Remark", "ours")
     result = refresh(master, two_sheets(MANY, top=5), both("d3"))
-    assert any("'Remark', added by hand, stayed in place" in warning for warning in result.warnings)
+    assert result.warnings == (
+        f"The table 'out_2022_regions' on sheet {SUMMARY!r} moved: 'Remark', added by hand, stayed in place and is no "
+        "column of it any more.",
+    )
     assert opened(master)[SUMMARY].tables["out_2022_regions"].ref == "A6:C13"
 
 
@@ -81,8 +94,13 @@ def test_a_column_put_inside_our_table_refuses_the_refresh(master):
         root.set("ref", "A4:D7")
 
     edit_table(master, "out_2022_regions", inside)
-    with pytest.raises(RoomTakenError, match="the column 'Remark' was put inside the table 'out_2022_regions'"):
+    with pytest.raises(RoomTakenError) as refusal:
         grafted(master, master, two_sheets(), both("d2"))
+    assert str(refusal.value) == (
+        f"{master}: on sheet {SUMMARY!r} the column 'Remark' was put inside the table 'out_2022_regions', where a "
+        "refresh would overwrite it. Move it to the right end of the table or outside it, save, and refresh again. "
+        "Nothing was changed."
+    )
 
 
 def test_a_total_row_stays_while_the_rows_do_and_refuses_when_they_change(master):
@@ -97,14 +115,34 @@ def test_a_total_row_stays_while_the_rows_do_and_refuses_when_they_change(master
     refresh(master)
     page = opened(master)[SUMMARY]
     assert (page.tables["out_2022_regions"].ref, page.tables["out_2022_regions"].totalsRowCount) == ("A4:C8", 1)
-    with pytest.raises(RoomTakenError, match="Total Row"):
+    with pytest.raises(RoomTakenError) as refusal:
         grafted(master, master, two_sheets(MANY), both("d3"))
+    assert str(refusal.value) == (
+        f"{master}: on sheet {SUMMARY!r} the table 'out_2022_regions' has a total row where the refreshed table needs "
+        "room. Take the tick from Table Design › Total Row, save, and refresh again. Nothing was changed."
+    )
 
 
-def test_a_table_renamed_by_staff_is_told_from_a_foreign_one(master):
-    edit_table(master, "out_2022_regions", lambda root: [root.set(a, "Mine") for a in ("name", "displayName")])
-    with pytest.raises(RoomTakenError, match="If this is the table 'out_2022_regions', give it that name again"):
+@pytest.mark.parametrize(
+    ("heading", "todo"),
+    [
+        ("USD", "If this is the table 'out_2022_regions', give it that name again under Table Design"),
+        ("Euro", "Move it below or beside the generated tables, or to another sheet"),
+    ],
+)
+def test_a_table_renamed_by_staff_is_told_from_a_foreign_one(master, heading, todo):
+    def renamed(root):
+        for attribute in ("name", "displayName"):
+            root.set(attribute, "Mine")
+        root.find("m:tableColumns", M)[1].set("name", heading)
+
+    edit_table(master, "out_2022_regions", renamed)
+    with pytest.raises(RoomTakenError) as refusal:
         grafted(master, master, two_sheets(), both("d2"))
+    assert str(refusal.value) == (
+        f"{master}: on sheet {SUMMARY!r} the table 'Mine' (A4:C7) stands where a generated table needs room. {todo}, "
+        "save, and refresh again. Nothing was changed."
+    )
 
 
 def test_a_filter_on_our_table_is_taken_off_and_its_hidden_rows_are_shown(master):
@@ -162,6 +200,7 @@ def test_a_block_that_is_no_longer_written_goes_and_formulas_say_so(master):
     assert list(page.tables) == ["out_2022_regions"]
     assert len(page._charts) == 1
     assert page["A21"].value is None
+    assert b'<tableParts count="1">' in with_part(master, "xl/worksheets/sheet2.xml")
 
 
 def test_what_staff_drew_inside_our_chart_stays_in_it(master):
@@ -185,7 +224,7 @@ def test_a_drawing_whose_relationship_is_of_another_type_is_replaced(master):
     refresh(master, two_sheets(MANY))
     with Archive.open(master) as archive:
         package = Package(archive)
-        assert len(chart_names(package, part_of(package, SUMMARY))) == 2
+        assert chart_names(package, part_of(package, SUMMARY)) == {"out_2022_regions 1", "out_2022_types 1"}
 
 
 @pytest.mark.parametrize(("right", "wrong"), [(b' ref="', b' ref="nowhere'), (b' id="', b' id="x')])
