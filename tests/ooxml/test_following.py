@@ -129,10 +129,38 @@ def test_only_the_formula_changes_and_is_escaped_again():
     assert sites("<hyperlink location='a'/>")[0] == "<hyperlink location='a+&apos;S&apos;!B2'/>"
 
 
-def test_the_source_of_a_pivot_table_follows_with_its_sheet():
-    xml = b'<cacheSource type="worksheet"><worksheetSource ref="A4:C7" sheet="Summary 2022"/></cacheSource>'
-    new, _ = rewritten(xml, lambda site, text: followed(text, LONGER, "", site), chart=False)
-    assert new == xml.replace(b"C7", b"C11")
+@pytest.mark.parametrize(
+    ("xml", "after", "edit"),
+    [
+        (
+            '<worksheetSource ref="A4:C7" sheet="Summary 2022"/>',
+            '<worksheetSource ref="A4:C11" sheet="Summary 2022"/>',
+            f"{S}A4:C7",
+        ),
+        (
+            "<x:worksheetSource sheet='A&amp;B!' name='n' ref='A4:C7'/>",
+            "<x:worksheetSource sheet='A&amp;B!' name='n' ref='A4:C11'/>",
+            "'A&B!'!A4:C7",
+        ),
+        ('<worksheetSource ref="A4:C7" sheet="Summary 2022" r:id="rId1"/>', None, None),
+        ('<worksheetSource ref="A4:C7"/>', None, None),
+        ('<worksheetSource name="out_x" sheet="Summary 2022"/>', None, None),
+        ('<worksheetSource ref="A4:C7" sheet="Other"/>', None, None),
+    ],
+)
+def test_the_source_of_a_pivot_table_follows_with_its_sheet(xml, after, edit):
+    longer = [Move(sheet, "out_x", Area.of("A4:C7"), Area.of("A4:C11")) for sheet in ("Summary 2022", "A&B!")]
+    new, edits = rewritten(xml.encode(), lambda site, text: followed(text, longer, "", site), chart=False)
+    assert new.decode() == (after or xml)
+    assert [(e.site, e.cell, e.before) for e in edits] == ([(Site.PIVOT, "", edit)] if edit else [])
+
+
+def test_several_formulas_of_a_part_are_each_replaced_in_their_place():
+    source = '<worksheetSource ref="B5:B7" sheet="Summary 2022"/>'
+    xml = f'{source}<hyperlink location="{S}B5:B7"/><c r="A1"><f>{S}B5:B7</f></c>{source}'
+    new, edits = rewritten(xml.encode(), lambda site, text: followed(text, LONGER, "", site), chart=False)
+    assert new.decode() == xml.replace("B7", "B11")
+    assert len(edits) == 4
 
 
 def test_other_encodings_and_character_data_sections_are_read_too():

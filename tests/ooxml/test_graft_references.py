@@ -21,6 +21,7 @@ from ooxml.scratch_books import (
 from raw_members import raw_members
 
 from tdag_xl.ooxml import namespaces as ns
+from tdag_xl.ooxml.calc_chain import chain_entries
 from tdag_xl.ooxml.part_edit import add_part, relate
 from tdag_xl.ooxml.part_names import PartName
 
@@ -93,6 +94,11 @@ def test_the_calculation_chain_stays_until_one_of_its_formulas_goes(master):
         add_part(package, chain, data.encode(), "application/chain")
         relate(package, package.workbook_part, ns.CALC_CHAIN, chain)
     assert "xl/calcChain.xml" not in refresh(master, two_sheets(MANY), both("d3")).changes
+
+
+def test_an_entry_of_the_calculation_chain_without_a_sheet_is_of_the_sheet_before():
+    root = etree.fromstring(f'<calcChain xmlns="{ns.MAIN}"><c r="A1"/><c r="B1" i="2"/><c r="B2"/></calcChain>')
+    assert list(chain_entries(root)) == [(0, "A1"), (2, "B1"), (2, "B2")]
 
 
 def test_parts_in_another_encoding_are_edited_all_the_same(master):
