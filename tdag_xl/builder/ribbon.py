@@ -13,7 +13,7 @@ from lxml import etree
 
 from tdag_xl.builder.vba_sources import modules
 from tdag_xl.errors import BuildError
-from tdag_xl.ooxml.xml_part import parsed
+from tdag_xl.ooxml.xml_part import DamagedPartError, parsed
 from tdag_xl.vba.modules import Module, ModuleKind
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def refuse_unsound(data: bytes, code: Sequence[Module]) -> None:
     """Raise BuildError, with every reason, where Excel would drop the tab or a click would do nothing."""
     try:
         root = parsed(data)
-    except etree.XMLSyntaxError as broken:
+    except DamagedPartError as broken:
         raise BuildError(f"The ribbon is no XML: {broken}.") from broken
     found = [*_foreign(root), *_doubles(root)]
     for control in root.iter(etree.Element):

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError, WriteFailedError
+from tdag_xl.ooxml import limits
 from tdag_xl.ooxml import zip_records as zr
+from tdag_xl.ooxml.zip_layout import refuse_odd_layout
 from tdag_xl.ooxml.zip_records import BrokenZipError, Member
 
 if TYPE_CHECKING:
@@ -21,14 +23,15 @@ class Archive:
     """A zip file, opened for reading; a context manager.
 
     Members keep the names they have in the file, also with backslashes or odd case. Raises NotAWorkbookError for
-    bytes that are no whole zip file, UnsupportedWorkbookError where two members have equivalent names (OPC,
-    ECMA-376 Part 2 §6.2.2.3) or a member is encrypted.
+    bytes that are no whole zip file, or one in which programs differ in what they read; UnsupportedWorkbookError where
+    two members have equivalent names (OPC, ECMA-376 Part 2 §6.2.2.3), a member is encrypted, or one is too large.
     """
 
     def __init__(self, stream: BinaryIO, path: Path) -> None:
         self.path, self._stream = path, stream
         try:
-            members, self._comment = zr.directory(stream)
+            members, self._comment, directory_at = zr.directory(stream)
+            refuse_odd_layout(stream, members, directory_at)
         except BrokenZipError as broken:
             raise NotAWorkbookError(
                 path, f"this is not a whole workbook: {broken}. Restore it from a copy; nothing was changed."
@@ -47,6 +50,23 @@ class Archive:
                 raise UnsupportedWorkbookError(path, "the zip file is encrypted. Save it without a password.")
             folded.add(key)
             self.members[member.name] = member
+        self._refuse_too_large()
+
+    def _refuse_too_large(self) -> None:
+        for member in self.members.values():
+            if member.size > limits.PART_BYTES:
+                raise self._too_large(f"{member.name!r} holds {member.size:,}", limits.PART_BYTES)
+        together = sum(member.size for member in self.members.values())
+        if together > limits.PACKAGE_BYTES:
+            raise self._too_large(f"its parts hold {together:,}", limits.PACKAGE_BYTES)
+
+    def _too_large(self, what: str, limit: int) -> UnsupportedWorkbookError:
+        return UnsupportedWorkbookError(
+            self.path,
+            f"the workbook is too large to be read: {what} bytes when unpacked, more than {limit:,}. Do not use the "
+            "file unless you know where it comes from; if you do, move old rows to another workbook. Nothing was "
+            "changed.",
+        )
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -91,6 +111,17 @@ class Archive:
         if len(data) != member.size or zlib.crc32(data) != member.crc:
             raise self._damaged(name)
         return data
+
+    def head(self, name: str, size: int) -> bytes:
+        """The first `size` bytes of a member, unchecked. Raises KeyError for a name that is not there."""
+        member = self.members[name]
+        packed = next(self._raw(member), b"")
+        if member.method == zr.STORED:
+            return packed[:size]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+        except zlib.error as broken:
+            raise self._damaged(name) from broken
 
     def write(self, stream: BinaryIO, changes: Mapping[str, bytes | None]) -> None:
         """Write the archive to the seekable `stream`: members not in `changes` raw, None removed, new names last."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.dialects import (
@@ -18,7 +16,7 @@ from tdag_xl.ooxml.dialects import (
     transitional_relationship,
 )
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, ROOT, PartName
-from tdag_xl.ooxml.xml_part import STANDALONE, parsed, serialized
+from tdag_xl.ooxml.xml_part import STANDALONE, DamagedPartError, parsed, serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,13 +84,19 @@ class Package:
         changed = self.changes.get(name)
         return self.archive.read(name) if changed is None else changed
 
+    def head(self, part: PartName, size: int) -> bytes:
+        """The first `size` bytes of a part that is there."""
+        name = self._members[part.folded]
+        changed = self.changes.get(name)
+        return self.archive.head(name, size) if changed is None else changed[:size]
+
     def tree(self, part: PartName) -> Element:
         """The root element of an XML part."""
         try:
-            root = parsed(self.read_part(part))
-        except etree.XMLSyntaxError as broken:
+            root = parsed(self.read_part(part), part)
+        except DamagedPartError as broken:
             raise NotAWorkbookError(
-                self.path, f"the part {part} is damaged ({broken.msg}). Open the file in Excel and let it be repaired."
+                self.path, f"the part {part} is damaged ({broken}). Open the file in Excel and let it be repaired."
             ) from broken
         return in_transitional(root) if self._in_strict(part) else root
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO
+
+from tdag_xl.ooxml import limits
 
 STORED, DEFLATED = 0, 8
 ENCRYPTED, DESCRIPTOR, UTF8 = 0x0001, 0x0008, 0x0800
@@ -17,6 +19,12 @@ _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64 = struct.Struct("<4sLQL")
 _MAX16, _MAX32 = 0xFFFF, 0xFFFFFFFF
+IN_EXTRA = _MAX32
+"""Says of a size or offset that it stands in the zip64 extra field."""
+
+LARGEST_OFFSET = (1 << 63) - 1
+"""The farthest place that a file can be asked for."""
+
 _ZIP64_EXTRA = 1
 
 
@@ -46,25 +54,30 @@ class Member:
     external: int = 0
 
 
-def directory(stream: BinaryIO) -> tuple[list[Member], bytes]:
-    """The members in their order, and the archive's comment. Raises BrokenZipError."""
+def directory(stream: BinaryIO) -> tuple[list[Member], bytes, int]:
+    """The members in their order, the archive's comment, and where the directory begins. Raises BrokenZipError.
+
+    A file in which another program could find another directory than this one is broken, too: one with bytes before
+    the zip file, in its directory or in its comment that may be taken for records.
+    """
     end, comment, position = _end_record(stream)
-    count, size, offset = end[4], end[5], end[6]
-    if _MAX16 in (end[3], count) or _MAX32 in (size, offset):
-        count, size, offset, position = _end_record_64(stream, position, (count, size, offset))
     if end[1] not in (0, _MAX16):
         raise BrokenZipError("it is one volume of several")
-    shift = position - size - offset
-    if shift < 0:
-        raise BrokenZipError("its directory is cut short")
-    stream.seek(offset + shift)
+    count, size, offset, position = _end_record_64(stream, position, (end[4], end[5], end[6]))
+    if offset + size != position:
+        raise BrokenZipError("its directory is cut short, or is not where it says")
+    if count > limits.MEMBERS:
+        raise BrokenZipError(f"it holds {count:,} members, more than the {limits.MEMBERS:,} that are read")
+    stream.seek(offset)
     data = stream.read(size)
     members: list[Member] = []
     at = 0
     for _ in range(count):
         member, at = _central(data, at)
-        members.append(replace(member, offset=member.offset + shift))
-    return members, comment
+        members.append(member)
+    if at != size:
+        raise BrokenZipError("its directory does not hold as many members as it says")
+    return members, comment, offset
 
 
 def _end_record(stream: BinaryIO) -> tuple[tuple[int, ...], bytes, int]:
@@ -73,28 +86,29 @@ def _end_record(stream: BinaryIO) -> tuple[tuple[int, ...], bytes, int]:
     stream.seek(start)
     tail = stream.read()
     at = tail.rfind(b"PK\5\6")
-    while at >= 0:
-        if len(tail) - at >= _END.size:
-            record = _END.unpack_from(tail, at)
-            comment = tail[at + _END.size :]
-            if record[7] == len(comment):
-                return record, comment, start + at
-        at = tail.rfind(b"PK\5\6", 0, at)
-    raise BrokenZipError("it has no zip directory at its end")
+    if at < 0 or len(tail) - at < _END.size:
+        raise BrokenZipError("it has no zip directory at its end")
+    record, comment = _END.unpack_from(tail, at), tail[at + _END.size :]
+    if record[7] != len(comment):
+        raise BrokenZipError("it does not end where its zip directory says")
+    return record, comment, start + at
 
 
 def _end_record_64(stream: BinaryIO, position: int, plain: tuple[int, int, int]) -> tuple[int, int, int, int]:
+    """Count, size and offset of the directory, and where it ends: those of the zip64 record where there is one."""
     stream.seek(max(0, position - _LOCATOR64.size))
     locator = stream.read(_LOCATOR64.size)
     if not locator.startswith(b"PK\6\7"):
         return (*plain, position)
-    _, _, offset, _ = _LOCATOR64.unpack(locator)
-    stream.seek(offset)
+    at = _LOCATOR64.unpack(locator)[2] if len(locator) == _LOCATOR64.size else position
+    stream.seek(min(at, position))
     data = stream.read(_END64.size)
     if len(data) < _END64.size or not data.startswith(b"PK\6\6"):
         raise BrokenZipError("its zip64 directory is damaged")
-    record = _END64.unpack(data)
-    return record[7], record[8], record[9], offset
+    wide = _END64.unpack(data)[7:10]
+    if any(short not in (long, _MAX16, _MAX32) for short, long in zip(plain, wide, strict=True)):
+        raise BrokenZipError("its two directories differ")
+    return (*wide, at)
 
 
 def _central(data: bytes, at: int) -> tuple[Member, int]:
@@ -104,6 +118,8 @@ def _central(data: bytes, at: int) -> tuple[Member, int]:
     (_, made_by, needed, flags, method, time, date, crc, packed, size) = fields[:10]
     name_length, extra_length, comment_length, disk, internal, external, offset = fields[10:]
     at += _CENTRAL.size
+    if len(data) - at < name_length + extra_length + comment_length:
+        raise BrokenZipError("its directory is damaged")
     raw_name = data[at : at + name_length]
     extra = data[at + name_length : at + name_length + extra_length]
     at += name_length + extra_length
