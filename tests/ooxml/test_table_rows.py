@@ -173,21 +173,45 @@ def test_rows_and_cells_without_addresses_are_counted(tmp_path):
     assert openpyxl.load_workbook(path)["Rates"]["A7"].value == "=CHF"
 
 
+MOVE = "Move it below or beside the table, leaving room, or to another sheet"
+UNMERGE = "Unmerge them, or move them below or beside the table"
 IN_THE_WAY = {
-    "the cell B8 holds an entry": lambda book, sheet: sheet.write("B8", "Source: see the wiki"),
-    "the cell D7 holds an entry": lambda book, sheet: sheet.write_formula("D7", "=A1"),
-    "cells are merged in A8:B8": lambda book, sheet: sheet.merge_range("A8:B8", ""),
-    "the table 'Table2' stands in C8:E9": lambda book, sheet: sheet.add_table("C8:E9"),
+    "the cell A7 holds an entry": (lambda book, sheet: sheet.write("A7", 1), MOVE),
+    "the cell B8 holds an entry": (lambda book, sheet: sheet.write("B8", "Source: see the wiki"), MOVE),
+    "the cell D7 holds an entry": (lambda book, sheet: sheet.write_formula("D7", "=A1"), MOVE),
+    "cells are merged in A8:B8": (lambda book, sheet: sheet.merge_range("A8:B8", ""), UNMERGE),
+    "the table 'Table2' stands in C8:E9": (lambda book, sheet: sheet.add_table("C8:E9"), MOVE),
 }
 
 
 @pytest.mark.parametrize("sentence", IN_THE_WAY)
 def test_what_stands_under_the_table_is_named_and_nothing_is_written(sentence, tmp_path):
-    path = made(tmp_path / "a.xlsx", around=IN_THE_WAY[sentence])
+    around, todo = IN_THE_WAY[sentence]
+    path = made(tmp_path / "a.xlsx", around=around)
     before = path.read_bytes()
-    with pytest.raises(RoomTakenError, match=f"on sheet 'Rates' {sentence}, where new rows of the table 'tblRates'"):
+    with pytest.raises(RoomTakenError) as refusal:
         append(path, NEW, NEW)
+    assert str(refusal.value) == (
+        f"{path}: on sheet 'Rates' {sentence}, where new rows of the table 'tblRates' must go. {todo}, save, and try "
+        "again. Nothing was changed."
+    )
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda book, sheet: sheet.write("A9", 1),
+        lambda book, sheet: sheet.write("E7", 1),
+        lambda book, sheet: sheet.merge_range("E7:F8", ""),
+        lambda book, sheet: sheet.add_table("E4:F9"),
+        lambda book, sheet: book.add_worksheet("Other").add_table("A4:D9"),
+    ],
+)
+def test_what_stands_below_or_beside_the_new_rows_is_not_in_the_way(around, tmp_path):
+    path = made(tmp_path / "a.xlsx", around=around)
+    append(path, NEW, NEW)
+    assert openpyxl.load_workbook(path)["Rates"].tables["tblRates"].ref == "A4:D8"
 
 
 def test_a_blank_formatted_cell_under_the_table_is_no_entry(tmp_path):
@@ -205,27 +229,61 @@ def test_a_total_row_is_in_the_way(tmp_path):
             "A4:B7", {"name": "tblRates", "total_row": True, "columns": [{"header": "Currency"}, {"header": "Units"}]}
         )
     append(path, {"Currency": "a"}, {"Currency": "b"})  # into its blank rows
-    with pytest.raises(RoomTakenError, match=r"row 7 is a total row.*Total Row"):
+    with pytest.raises(RoomTakenError) as refusal:
         append(path, {"Currency": "c"})
+    assert str(refusal.value) == (
+        f"{path}: on sheet 'Rates' row 7 is a total row, where new rows of the table 'tblRates' must go. Take the tick "
+        "from Table Design › Total Row, save, and try again. Nothing was changed."
+    )
 
 
 def test_the_sheet_has_an_end(tmp_path):
     path = made(tmp_path / "a.xlsx")
     with Archive.open(path) as archive:
         package = Package(archive)
-        with pytest.raises(RoomTakenError, match="row 1,048,576 is the last"):
+        with pytest.raises(RoomTakenError) as refusal:
             append_rows(package, Workbook(package).table("tblRates"), [NEW] * 1_048_571)
+    assert str(refusal.value) == (
+        f"{path}: on sheet 'Rates' row 1,048,576 is the last, where new rows of the table 'tblRates' must go. Remove "
+        "rows that are no longer needed, save, and try again. Nothing was changed."
+    )
 
 
 def test_a_protected_sheet_is_refused(tmp_path):
     path = made(tmp_path / "a.xlsx", around=lambda book, sheet: sheet.protect("secret"))
-    with pytest.raises(UnsupportedWorkbookError, match="sheet 'Rates' is protected"):
+    with pytest.raises(UnsupportedWorkbookError) as refusal:
+        append(path)
+    assert str(refusal.value) == (
+        f"{path}: the sheet 'Rates' is protected, so no row may be added to the table 'tblRates'. Take the protection "
+        "off (Review › Unprotect Sheet), save, and try again. Nothing was changed."
+    )
+
+
+@pytest.mark.parametrize(("sheet", "refused"), [("true", True), ("1", True), ("0", False), (None, False)])
+def test_a_sheet_is_protected_where_its_protection_is_on(tmp_path, sheet, refused):
+    path = made(tmp_path / "a.xlsx")
+    with sheet_by_hand(path, "Rates") as root:
+        protection = etree.Element(f"{{{ns.MAIN}}}sheetProtection")
+        if sheet is not None:
+            protection.set("sheet", sheet)
+        root.find("m:sheetData", M).addnext(protection)
+    if refused:
+        with pytest.raises(UnsupportedWorkbookError, match="is protected"):
+            append(path)
+    else:
         append(path)
 
 
 def test_a_heading_that_the_table_does_not_have_is_an_error(tmp_path):
-    with pytest.raises(ValueError, match="'tblRates' has no column 'Other'"):
-        append(made(tmp_path / "a.xlsx"), {"Other": 1})
+    with pytest.raises(ValueError, match=r"^the table 'tblRates' has no column 'Other'$"):
+        append(made(tmp_path / "a.xlsx"), {"Other": 1, "Strange": 1})
+
+
+def test_no_rows_change_nothing(tmp_path):
+    with Archive.open(made(tmp_path / "a.xlsx")) as archive:
+        package = Package(archive)
+        done = append_rows(package, Workbook(package).table("tblRates"), [])
+    assert (done.changes, done.followed) == ({}, ())
 
 
 def test_a_column_of_formulas_goes_on(tmp_path):
@@ -286,8 +344,9 @@ def test_formulas_of_staff_in_a_column_that_gets_a_value_do_not_matter(tmp_path)
 
 def test_a_value_wins_over_the_formula_of_its_column(tmp_path):
     path = made(tmp_path / "a.xlsx", columns=[{"header": "Own", "formula": "=1+$A$1"}])
-    append(path, {**NEW, "Own": 5})
-    assert openpyxl.load_workbook(path)["Rates"]["E7"].value == 5
+    append(path, {**NEW, "Own": 5}, NEW)
+    sheet = openpyxl.load_workbook(path)["Rates"]
+    assert (sheet["E7"].value, sheet["E8"].value) == (5, "=1+$A$1")
 
 
 def test_new_formulas_join_the_calculation_chain(tmp_path):
@@ -297,8 +356,9 @@ def test_new_formulas_join_the_calculation_chain(tmp_path):
         data = f'<calcChain xmlns="{ns.MAIN}"><c r="E6" i="1"/><c r="E5"/></calcChain>'.encode()
         add_part(package, chain, data, f"{ns.CONTENT}spreadsheetml.calcChain+xml")
         relate(package, package.workbook_part, ns.CALC_CHAIN, chain)
-    append(path)
-    assert [c.get("r") for c in member(path, "xl/calcChain.xml")] == ["E6", "E5", "E7"]
+    append(path, NEW, {**NEW, "Own": 5})
+    chain = [(c.get("r"), c.get("i")) for c in member(path, "xl/calcChain.xml")]
+    assert chain == [("E6", "1"), ("E5", None), ("E7", "1")]
 
 
 def test_what_reached_to_the_last_row_still_does(tmp_path):
@@ -351,7 +411,9 @@ def test_a_table_without_a_header_row_grows_as_well(tmp_path):
         sheet = book.add_worksheet("Rates")
         sheet.add_table("A4:B5", {"name": "tblRates", "header_row": False, "data": [["CHF", 1], ["EUR", 2]],
                                   "columns": [{"header": "Currency"}, {"header": "Units"}]})  # fmt: skip
+        sheet.write_formula("D1", "=SUM(B4:B5)")
     append(path, {"Currency": "AUD", "Units": 3})
+    assert openpyxl.load_workbook(path)["Rates"]["D1"].value == "=SUM(B4:B6)"
     assert values(path, "A4:B6") == [["CHF", 1], ["EUR", 2], ["AUD", 3]]
     assert openpyxl.load_workbook(path)["Rates"].tables["tblRates"].ref == "A4:B6"
 
