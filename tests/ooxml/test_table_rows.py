@@ -220,6 +220,8 @@ def test_a_blank_formatted_cell_under_the_table_is_no_entry(tmp_path):
     )
     append(path)
     assert openpyxl.load_workbook(path)["Rates"]["B7"].number_format == "dd mmm yyyy"
+    row = member(path, SHEET).find(".//m:row[@r='7']", M)
+    assert [cell.get("r") for cell in row] == ["A7", "B7", "C7", "D7"]
 
 
 def test_a_total_row_is_in_the_way(tmp_path):
@@ -349,16 +351,42 @@ def test_a_value_wins_over_the_formula_of_its_column(tmp_path):
     assert (sheet["E7"].value, sheet["E8"].value) == (5, "=1+$A$1")
 
 
-def test_new_formulas_join_the_calculation_chain(tmp_path):
-    path = made(tmp_path / "a.xlsx", columns=[{"header": "Own", "formula": "=1+$A$1"}])
+CHAIN = PartName("/xl/calcChain.xml")
+
+
+def with_chain(path, entries):
+    """Give the workbook a calculation chain."""
     with by_hand(path) as package:
-        chain = PartName("/xl/calcChain.xml")
-        data = f'<calcChain xmlns="{ns.MAIN}"><c r="E6" i="1"/><c r="E5"/></calcChain>'.encode()
-        add_part(package, chain, data, f"{ns.CONTENT}spreadsheetml.calcChain+xml")
-        relate(package, package.workbook_part, ns.CALC_CHAIN, chain)
-    append(path, NEW, {**NEW, "Own": 5})
-    chain = [(c.get("r"), c.get("i")) for c in member(path, "xl/calcChain.xml")]
-    assert chain == [("E6", "1"), ("E5", None), ("E7", "1")]
+        data = f'<calcChain xmlns="{ns.MAIN}">{entries}</calcChain>'.encode()
+        add_part(package, CHAIN, data, f"{ns.CONTENT}spreadsheetml.calcChain+xml")
+        relate(package, package.workbook_part, ns.CALC_CHAIN, CHAIN)
+    return path
+
+
+OWN = {"header": "Own", "formula": "=1+$A$1"}
+
+
+def test_new_formulas_join_the_calculation_chain(tmp_path):
+    path = with_chain(
+        made(tmp_path / "a.xlsx", columns=[OWN]),
+        '<c r="E6" i="1"/><c r="E5"/><c r="E9"/><c r="E7" i="2"/>',
+    )
+    append(path, NEW, {**NEW, "Own": 5}, NEW)
+    chain = [(c.get("r"), c.get("i")) for c in member(path, "xl/calcChain.xml").findall("m:c", M)]
+    assert chain == [("E6", "1"), ("E5", None), ("E9", None), ("E7", "2"), ("E7", "1")]
+
+
+def test_rows_without_formulas_leave_the_calculation_chain_as_it_is(tmp_path):
+    path = with_chain(made(tmp_path / "a.xlsx", columns=[OWN]), '<c  r="E6"  i="1" ></c>')
+    assert "xl/calcChain.xml" not in append(path, {**NEW, "Own": 5}).changes
+
+
+def test_a_calculation_chain_that_is_not_there_is_not_missed(tmp_path):
+    path = with_chain(made(tmp_path / "a.xlsx", columns=[OWN]), "")
+    with by_hand(path) as package:
+        package.remove_part(CHAIN)
+    append(path)
+    assert openpyxl.load_workbook(path)["Rates"]["E7"].value == "=1+$A$1"
 
 
 def test_what_reached_to_the_last_row_still_does(tmp_path):
