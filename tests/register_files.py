@@ -66,6 +66,21 @@ def folder_tables(folder=SHIPPED):
     return tables(**{path.stem: path.read_text("utf-8-sig") for path in paths})
 
 
+def register_folder(folder, *, headings=None, without=(), **rows):
+    """A register folder with these rows by file name (rates=[[…], …]), tables not named empty.
+
+    `headings` are other ones by file name; files named in `without` are left out.
+    """
+    folder.mkdir(exist_ok=True)
+    for spec in SPECS:
+        stem = spec.name.removeprefix("tbl").lower()
+        if stem not in without:
+            header = (headings or {}).get(stem, list(spec.columns))
+            with (folder / f"{stem}.csv").open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows([header, *rows.get(stem, [])])
+    return folder
+
+
 def in_arrow(given):
     """The same tables as Arrow frames: another engine, and the quicker one where frames are small."""
     return {name: replace(each, frame=_in_arrow(each.frame)) for name, each in given.items()}

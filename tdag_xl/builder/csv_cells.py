@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tdag_xl.cells import Kind, iso_date
+from tdag_xl.hosts.cell_text import writable
 
 if TYPE_CHECKING:
     from tdag_xl.cells import CellValue
@@ -20,9 +21,12 @@ _EARLIEST = dt.date(1900, 3, 1)
 def cell(field: str, kind: Kind) -> CellValue:
     """`field` as `kind`; what is neither a plain number nor an ISO date stays text, for a refresh to report.
 
+    Lines of a text end as in Excel, in a line feed; control characters are shown as their pictures.
+
     >>> cell("2400000", Kind.NUMBER), cell("=1+1", Kind.TEXT), cell("1,200", Kind.NUMBER)
     (2400000, '=1+1', '1,200')
     """
+    field = writable(field.replace("\r\n", "\n").replace("\r", "\n"))
     if kind is Kind.TEXT:
         return field or None
     text = field.strip()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import RegisterFileError
+from tdag_xl.hosts.cell_text import LONGEST_TEXT, length
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LONGEST = 32_767  # characters in a cell of Excel
 _HIGHEST = 1_000_000  # rows, well within Excel's 1,048,576
+_WIDEST = 16_000  # columns, well within Excel's 16,384
+_FIELD_TOO_LONG = "field larger than"  # how the csv module begins to say it
 
 
 @dataclass(frozen=True)
@@ -28,40 +30,63 @@ def records(path: Path, content: bytes) -> Records:
     """The records in `content`, the bytes of the file `path`; rows without any field are left out.
 
     Raises RegisterFileError for other text than UTF-8, an unclosed quote, a row longer or shorter than the headings,
-    a field longer than a cell, more rows than a sheet.
+    a field longer than a cell, more rows or columns than a sheet.
     """
     reader = csv.reader(io.StringIO(_text(path, content), newline=""), strict=True)
     rows: list[tuple[int, tuple[str, ...]]] = []
     headings: tuple[str, ...] | None = None
     line = 1
     try:
-        for fields in reader:
+        for count, fields in enumerate(reader):
             if headings is None:
-                headings = tuple(fields)
+                headings = _headings(path, fields)
             elif any(fields):
                 _refuse_misfit(path, line, fields, headings)
                 rows.append((line, tuple(fields)))
+            if count > _HIGHEST:
+                raise RegisterFileError(f"{path}: a table of the workbook holds {_HIGHEST:,} rows; the file has more.")
             line = reader.line_num + 1
     except csv.Error as broken:
-        raise RegisterFileError(
-            f"{path}, line {line}: this is no readable CSV ({broken}). "
-            "Check the quotation marks from that line on: a quoted field ends with one, and doubles those inside it."
-        ) from broken
+        raise RegisterFileError(f"{path}, line {line}: {_told(str(broken))}") from broken
     if not headings:
         raise RegisterFileError(f"{path}: the file is empty. Its first line must hold the headings.")
-    if len(rows) > _HIGHEST:
-        raise RegisterFileError(f"{path}: it has {len(rows):,} rows; a table of the workbook holds {_HIGHEST:,}.")
     return Records(headings, tuple(rows))
+
+
+def _headings(path: Path, fields: list[str]) -> tuple[str, ...]:
+    if len(fields) > _WIDEST:
+        raise RegisterFileError(
+            f"{path}, line 1: it has {len(fields):,} columns; a table of the workbook holds {_WIDEST:,}. "
+            "Leave some out."
+        )
+    return tuple(fields)
+
+
+def _told(reason: str) -> str:
+    if reason.startswith(_FIELD_TOO_LONG):
+        reason = f"a field holds more than {csv.field_size_limit():,} characters"
+    return (
+        f"this is no readable CSV ({reason}). Check the quotation marks from that line on: a quoted field ends with "
+        "one, and doubles those inside it."
+    )
 
 
 def _text(path: Path, content: bytes) -> str:
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
-        line = content.count(b"\n", 0, broken.start) + 1
-        raise RegisterFileError(
-            f"{path}, line {line}: the text is not UTF-8. In Excel, save it as “CSV UTF-8 (Comma delimited)”."
-        ) from broken
+        raise _not_utf_8(path, content, broken.start) from broken
+    if "\0" in text:
+        raise _not_utf_8(path, content, content.index(b"\0"))
+    return text
+
+
+def _not_utf_8(path: Path, content: bytes, place: int) -> RegisterFileError:
+    line, column = content.count(b"\n", 0, place) + 1, place - content.rfind(b"\n", 0, place)
+    return RegisterFileError(
+        f"{path}, line {line}, byte {column}: the text is not UTF-8. In Excel, save it as “CSV UTF-8 (Comma "
+        "delimited)”."
+    )
 
 
 def _refuse_misfit(path: Path, line: int, fields: list[str], headings: tuple[str, ...]) -> None:
@@ -71,8 +96,8 @@ def _refuse_misfit(path: Path, line: int, fields: list[str], headings: tuple[str
             "Put a field that holds a comma in double quotes, and leave a comma for each blank field."
         )
     for heading, field in zip(headings, fields, strict=True):
-        if len(field) > _LONGEST:
+        if len(field) * 2 > LONGEST_TEXT < length(field):
             raise RegisterFileError(
-                f"{path}, line {line}: {heading!r} holds {len(field):,} characters; a cell holds {_LONGEST:,}. "
+                f"{path}, line {line}: {heading!r} holds {length(field):,} characters; a cell holds {LONGEST_TEXT:,}. "
                 "Shorten the text."
             )

@@ -8,6 +8,7 @@ from tdag_udfs.catalogue import FORMULAS
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tdag_xl.builder.cell_styles import CALCULATED, COLUMN_HEADING, HEADING_1, INPUT, NORMAL, NOTE, TITLE
+from tdag_xl.hosts.table_cells import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,7 @@ class Page:
         if isinstance(cell, (int, float)):
             self._sheet.write_number(row, place, cell, cell_format)
         else:
-            self._sheet.write_string(row, place, str(cell), cell_format)
+            write_text(self._sheet, row, place, str(cell), cell_format)
 
     def _result_format(self, number_format: str) -> Format:
         return self._formats.of(CALCULATED, num_format=number_format, align="left", text_wrap=True)

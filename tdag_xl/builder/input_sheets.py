@@ -15,6 +15,8 @@ from tdag_xl.builder.usd_column import FORMULA, USD_COLUMN, usd_values
 from tdag_xl.builder.validations import add_validations
 from tdag_xl.cells import Kind
 from tdag_xl.domain.columns import CONTRIBUTIONS
+from tdag_xl.hosts.cell_text import table_attribute
+from tdag_xl.hosts.table_cells import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +75,7 @@ def write_input_sheet(sheet: Worksheet, formats: Formats, register: Register, ta
     height = max(1, len(table.rows))
     sheet.add_table(HEADER_ROW, 0, HEADER_ROW + height, len(columns) - 1, _table_options(table.name, columns, formats))
     for place, column in enumerate(columns):
+        write_text(sheet, HEADER_ROW, place, column.heading, _heading_format(formats, column.kind))
         _write_cells(sheet, place, column, height)
     last_row = HEADER_ROW + max(LEAST_ROWS, 2 * height)
     add_validations(sheet, table.name, [column.heading for column in columns], HEADER_ROW + 1, last_row)
@@ -93,6 +96,10 @@ def _columns(formats: Formats, register: Register, table: RegisterTable) -> list
     return columns
 
 
+def _heading_format(formats: Formats, kind: Kind) -> Format:
+    return formats.of(COLUMN_HEADING, **_HEADING_ALIGNMENT[kind])
+
+
 def _input_format(formats: Formats, heading: str, kind: Kind) -> Format:
     return formats.of(INPUT, num_format=number_format(heading, kind), **_ALIGNMENT[kind])
 
@@ -100,8 +107,8 @@ def _input_format(formats: Formats, heading: str, kind: Kind) -> Format:
 def _table_options(name: str, columns: Sequence[_Column], formats: Formats) -> dict[str, Any]:
     headings = [
         {
-            "header": column.heading,
-            "header_format": formats.of(COLUMN_HEADING, **_HEADING_ALIGNMENT[column.kind]),
+            "header": table_attribute(column.heading),
+            "header_format": _heading_format(formats, column.kind),
             "format": column.format,
             **({"formula": column.formula} if column.formula else {}),
         }
@@ -116,7 +123,7 @@ def _write_cells(sheet: Worksheet, place: int, column: _Column, height: int) -> 
         if column.formula:
             sheet.write_formula(row, place, column.formula, column.format, str(value) if _is_text(value) else value)
         elif isinstance(value, str):
-            sheet.write_string(row, place, value, column.format)
+            write_text(sheet, row, place, value, column.format)
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, place, value, column.format)
         elif isinstance(value, (int, float)):

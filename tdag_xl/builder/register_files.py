@@ -13,6 +13,8 @@ from tdag_xl.cells import Kind, normalized
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import CONTRIBUTIONS, SPECS
 from tdag_xl.errors import RegisterFileError
+from tdag_xl.hosts.cell_text import length
+from tdag_xl.plain_files import content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from tdag_xl.tables import TableSpec
 
+_LARGEST = 512 << 20  # bytes; a million agreements take half of it
 _LONGEST_HEADING = 255  # characters in the name of a table's column (ECMA-376 Part 1 §18.5.1.3, ST_Xstring in Excel)
 
 
@@ -50,13 +53,15 @@ def file_name(spec: TableSpec) -> str:
 def _table(spec: TableSpec, folder: Path) -> RegisterTable:
     path = folder / file_name(spec)
     try:
-        found = records(path, path.read_bytes())
+        found = records(path, content(path, _LARGEST))
     except FileNotFoundError as missing:
         if not spec.required:
             return RegisterTable(spec.name, tuple(spec.columns), ())
         raise RegisterFileError(_no_file(path, spec)) from missing
     except OSError as failed:
-        raise RegisterFileError(f"{path}: the file cannot be read ({failed.strerror}).") from failed
+        raise RegisterFileError(
+            f"{path}: the file cannot be read ({failed.strerror}). Put the table's CSV file in its place."
+        ) from failed
     return _typed(spec, path, found)
 
 
@@ -97,7 +102,7 @@ def _headings(path: Path, found: Records) -> dict[str, int]:
         if not heading:
             _refuse_unnamed(path, found, place)
             continue
-        if len(heading) > _LONGEST_HEADING or not heading.isprintable():
+        if length(heading) > _LONGEST_HEADING or not heading.isprintable():
             raise RegisterFileError(
                 f"{path}, line 1: the heading of column {place + 1} is too long or holds a control character. "
                 f"Write a heading of at most {_LONGEST_HEADING} letters, digits and signs."

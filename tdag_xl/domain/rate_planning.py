@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 ODD_JUMP = 0.2
 """A rate that differs by more than this fraction from the one before it is doubtful."""
 
+_NAMED = 5
+"""Lines with other rates for one day that are looked at for each: a file may hold nothing else."""
+
 _SAME = 1e-9  # relative; what two ways of writing one rate may differ by
 
 Key = tuple[str, "dt.date"]
@@ -94,7 +97,7 @@ class _Planning:
             self.repeated += len(rates) - 1
             return first
         for rate in rates:
-            others = ", ".join(str(other.line) for other in rates if other is not rate)
+            others = ", ".join(str(other.line) for other in rates[:_NAMED] if other is not rate)
             finding = f"{_named(rate)} has another rate on line {others}; neither is imported."
             self._error(rate.line, finding, "Keep the right one in the file and import it again.")
         return None

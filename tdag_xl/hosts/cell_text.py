@@ -34,21 +34,33 @@ def writable(text: str) -> str:
 def cell_text(text: str) -> str:
     """`text` as a cell holds it: writable, and cut with an ellipsis where it is longer than Excel allows."""
     text = writable(text)
-    if len(text) * 2 <= LONGEST_TEXT:
+    if length(text) <= LONGEST_TEXT:
         return text
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST_TEXT:
-        return text
-    return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+    return text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def length(text: str) -> int:
+    """Characters of `text` as Excel counts them, in UTF-16.
+
+    >>> length("é"), length("🙂")
+    (1, 2)
+    """
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def looks_rich(text: str) -> bool:
+    """Whether XlsxWriter would take `text` for the markup of a rich string, and write it into the part as it is."""
+    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def table_attribute(text: str) -> str:
     """A heading or name as the table part spells it: what looks like an escape is escaped (ECMA-376 Part 1, 22.9.2.19).
 
-    >>> table_attribute("a_x0041_")
-    'a_x005F_x0041_'
+    >>> table_attribute("a_x0041_"), table_attribute("<r>1</r>")
+    ('a_x005F_x0041_', '_x003C_r>1</r>')
     """
-    return _ESCAPE.sub(r"_x005F_\1", text)
+    spelled = _ESCAPE.sub(r"_x005F_\1", text)
+    return f"_x003C_{spelled[1:]}" if looks_rich(spelled) else spelled
 
 
 def cell_number(number: float) -> float | str | None:

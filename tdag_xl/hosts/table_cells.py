@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from tdag_xl.hosts.cell_text import cell_content, table_attribute, writable
+from tdag_xl.hosts.cell_text import cell_content, looks_rich, table_attribute, writable
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat
@@ -45,7 +45,11 @@ def write_table(worksheet: Worksheet, placed: PlacedTable, looks: Looks, *, filt
 
 def write_text(worksheet: Worksheet, row: int, column: int, text: str, form: CellFormat) -> None:
     """Text in a cell, as text, whatever it starts with."""
-    _require(worksheet.write_string(row, column, text, form), f"the text in row {row + 1}")
+    if looks_rich(text):  # two runs that look alike
+        status = worksheet.write_rich_string(row, column, form, text[0], form, text[1:], form)
+    else:
+        status = worksheet.write_string(row, column, text, form)
+    _require(status, f"the text in row {row + 1}")
 
 
 def _write(worksheet: Worksheet, row: int, column: int, value: CellValue, form: CellFormat) -> None:

@@ -82,7 +82,7 @@ class _History:
         days = [day(row.field(0), day_first) for row in self._rows]
         by_day: dict[dt.date, Record] = {}
         for place, (row, start) in enumerate(zip(self._rows, days, strict=True)):
-            if start is None:
+            if start is None or start.year == dt.MAXYEAR:  # there is no month after it
                 self._doubt(
                     row, f"{shown(row.field(0))} is no date, or may be one of two", days[max(0, place - 1) : place + 2]
                 )
@@ -108,8 +108,15 @@ class _History:
         for currency in (*self._codes, *({_EURO} - self._codes.keys())):
             units = Decimal(1) if currency == _EURO else self._read(currency, fixing, start)
             if units is not None and currency != USD:
-                rate = float((units / dollars).quantize(_SIX_DECIMALS, ROUND_HALF_UP))
-                self._rates.append(FileRate(currency, start, rate, source, fixing.record.line))
+                self._add_rate(currency, start, units / dollars, source, fixing.record.line)
+
+    def _add_rate(self, currency: str, start: dt.date, rate: Decimal, source: str, line: int) -> None:
+        rounded = float(rate.quantize(_SIX_DECIMALS, ROUND_HALF_UP))
+        if rounded > 0:
+            self._rates.append(FileRate(currency, start, rounded, source, line))
+        else:
+            finding = "the units per US dollar are too few for six decimals; the line gives no rate."
+            self._flaws.append(Flaw(line, currency, finding, _DOWNLOAD, currency, start))
 
     def _read(self, currency: str, fixing: _Fixing, start: dt.date) -> Decimal | None:
         """The units per euro; None, and the reason noted, where the field holds none."""

@@ -37,10 +37,7 @@ def read_rate_file(path: Path) -> RateFile:
                 return found
         missing = missing or missing_headings(rows)
     if broken is not None:
-        raise RateFileError(
-            f"{path}, line {broken.line}: this is no readable CSV ({broken.reason}). Check the quotation marks from "
-            "that line on. Nothing was changed."
-        ) from broken
+        raise RateFileError(f"{path}, line {broken.line}: {broken} Nothing was changed.") from broken
     raise RateFileError(f"{path}: {_unknown(text, missing)} Nothing was changed.")
 
 

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
+from register_files import register_folder
 
-from tdag_xl.domain.columns import SPECS
-
-Rows = Sequence[Sequence[str]]
-MakeRegister = Callable[..., Path]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.fixture
-def make_register(tmp_path: Path) -> MakeRegister:
+def make_register(tmp_path: Path) -> Callable[..., Path]:
     """`make_register(rates=[[…], …], headings={"rates": […]}, without=["lists"])`: a folder, tables not named empty."""
-
-    def made(*, headings: Mapping[str, Sequence[str]] | None = None, without: Sequence[str] = (), **rows: Rows) -> Path:
-        folder = tmp_path / "register"
-        folder.mkdir(exist_ok=True)
-        for spec in SPECS:
-            stem = spec.name.removeprefix("tbl").lower()
-            if stem not in without:
-                header = (headings or {}).get(stem, list(spec.columns))
-                with (folder / f"{stem}.csv").open("w", encoding="utf-8", newline="") as stream:
-                    csv.writer(stream).writerows([header, *rows.get(stem, [])])
-        return folder
-
-    return made
+    return partial(register_folder, tmp_path / "register")

@@ -117,7 +117,7 @@ def test_a_missing_folder_is_named(tmp_path):
 def test_another_encoding_is_refused_with_the_line(make_register):
     folder = make_register()
     (folder / "lists.csv").write_bytes("List,Code\nRegion,Genève\n".encode("latin-1"))
-    assert "lists.csv, line 2: the text is not UTF-8" in refusal(folder)
+    assert "lists.csv, line 2, byte 11: the text is not UTF-8" in refusal(folder)
 
 
 def test_utf_16_is_refused_as_another_encoding(make_register):

@@ -9,6 +9,7 @@ from case_files import cases
 
 from tdag_xl.errors import RateFileError
 from tdag_xl.rate_files import FileFormat, read_rate_file
+from tdag_xl.rate_files.file_text import LARGEST
 
 LIST = "Currency,Effective from,Units per USD,Source\nCHF,2022-01-01,0.912149,Zürich — 1 €\n"
 
@@ -72,7 +73,7 @@ def test_a_list_inside_a_zip_file(tmp_path):
         (b"a\0b\0c\0d\0", "this is no list of rates"),
         (b"ab\0cd", "this is no text"),
         (b"\xff\xfea", "the text is damaged"),
-        (b"CHF\x81", "line 1: the text is damaged"),
+        (b"CHF\x81", "line 1, byte 4: the text is damaged"),
         (zipped(one__csv=LIST, two__csv=LIST), "holds 2 CSV files, not one"),
         (zipped(**{"[Content_Types]__xml": "<Types/>"}), "this is an Excel workbook"),
         (zipped(one__csv=LIST)[:60], "cannot be unpacked"),
@@ -89,12 +90,12 @@ def test_a_file_that_holds_no_rates_is_a_sentence(content, sentence, tmp_path):
 def test_a_file_that_is_not_there_or_a_folder_is_a_sentence(tmp_path):
     with pytest.raises(RateFileError, match="there is no such file"):
         read_rate_file(tmp_path / "rates.csv")
-    with pytest.raises(RateFileError, match="cannot be read"):
+    with pytest.raises(RateFileError, match="cannot be read as a list of rates"):
         read_rate_file(tmp_path)
 
 
 def test_a_zip_file_that_swells_is_refused(tmp_path):
-    content = zipped(one__csv=b" " * ((64 << 20) + 1))
+    content = zipped(one__csv=b" " * (LARGEST + 1))
     with pytest.raises(RateFileError, match="too large for a list of rates"):
         read_rate_file(written(tmp_path, content))
 
@@ -102,6 +103,6 @@ def test_a_zip_file_that_swells_is_refused(tmp_path):
 def test_a_file_too_large_to_read_is_refused(tmp_path):
     path = tmp_path / "rates.csv"
     with path.open("wb") as stream:
-        stream.truncate((64 << 20) + 1)
-    with pytest.raises(RateFileError, match="too large for a list of rates"):
+        stream.truncate(LARGEST + 1)
+    with pytest.raises(RateFileError, match="it is larger than 16 MB"):
         read_rate_file(path)
