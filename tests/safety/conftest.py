@@ -4,7 +4,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from safety.killing import as_on_a_share
 from safety.writing import OLD
+
+from tdag_xl.ooxml import durable_files
 
 
 @pytest.fixture
@@ -21,3 +24,11 @@ def folder_in_memory():
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def share(monkeypatch):
+    """The disk is a network share, without hard links and swaps of names."""
+    monkeypatch.setattr(Path, "hardlink_to", Path.hardlink_to)
+    monkeypatch.setattr(durable_files, "exchanged", durable_files.exchanged)
+    as_on_a_share()

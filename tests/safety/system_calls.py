@@ -87,6 +87,15 @@ class Outcome:
     said: str
 
 
+def cannot_trace() -> str:
+    """Why system calls cannot be tampered with here; empty where they can."""
+    try:
+        subprocess.run(["strace", "-o", "/dev/null", "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        return f"system calls cannot be traced here: {error}"
+    return ""
+
+
 def strace(workbook: Path, log: Path, *injections: str) -> list[str | Path]:
     """The start of a command that traces, or tampers with, system calls on the workbook and the files beside it."""
     beside = Companions.of(workbook)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from safety.killing import as_on_a_share, before_disk_call
+from safety.killing import before_disk_call
 from safety.writing import NEW, OLD, as_it_should_be, beside, refreshed, writes_new
 
 from tdag_xl.errors import TdagError, WorkbookInUseError, WriteFailedError
@@ -44,7 +44,13 @@ def test_what_a_disk_refuses_is_told_in_a_sentence_and_nothing_has_changed(path,
     assert (path.read_bytes(), beside(path)) == (OLD, [])
 
 
-def failing_at(number, action):
+def windows_error(code):
+    error = PermissionError(errno.EACCES, "The process cannot access the file")
+    error.winerror = code
+    return error
+
+
+def failing_at(number, action, disk_error):
     """The error that `action` raises when its n-th change to the disk fails; None once it has fewer.
 
     Closing is spared: an interrupted one would leave the file to the garbage collector, which no disk error does.
@@ -53,7 +59,7 @@ def failing_at(number, action):
 
     def fail():
         reached.append(True)
-        raise OSError(errno.EIO, "Input/output error")
+        raise disk_error
 
     try:
         before_disk_call(number, fail, spared=("close", "__exit__"))
@@ -66,8 +72,22 @@ def failing_at(number, action):
     return "came through all the same" if reached else None
 
 
+@pytest.mark.usefixtures("share")
 @pytest.mark.parametrize("action", [refreshed, undo])
-def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_the_old_one(folder_in_memory, action):
+@pytest.mark.parametrize(
+    ("disk_error", "sentence"),
+    [
+        (OSError(errno.EIO, "Input/output error"), "share failed"),
+        (windows_error(32), "another program has the file open"),
+        (windows_error(33), "another program has the file open"),
+        (windows_error(5), "you may not write in the folder"),
+    ],
+    ids=["EIO", "sharing violation", "lock violation", "access denied"],
+)
+def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_the_old_one(
+    folder_in_memory, monkeypatch, action, disk_error, sentence
+):
+    monkeypatch.setattr(durable_files.time, "sleep", lambda seconds: None)
     told = set()
     for number in range(1000):
         path = folder_in_memory / str(number) / "Register.xlsm"
@@ -76,7 +96,7 @@ def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_
         if action is undo:
             refreshed(path)
         found = path.read_bytes()
-        error = failing_at(number, lambda path=path: action(path))
+        error = failing_at(number, lambda path=path: action(path), disk_error)
         replaced = path.read_bytes() != found
         assert path.read_bytes() in (OLD, NEW)
         if error is None:
@@ -87,8 +107,48 @@ def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_
         refreshed(path)
         assert len(beside(path)) == 2, (number, "the next refresh sweeps what the failure left")
     assert number > 15
-    assert any("share failed" in sentence for sentence in told)
-    assert any("but the disk failed just after" in sentence for sentence in told)
+    assert any(sentence in said for said in told)
+    assert any("but the disk failed just after" in said for said in told)
+
+
+@pytest.mark.usefixtures("share")
+@pytest.mark.parametrize("code", [errno.ENOENT, errno.EIO, errno.ETIMEDOUT])
+@pytest.mark.parametrize("refused", [".~refresh.Register.xlsm.tmp", "Register.xlsm.before-refresh.coming.json"])
+def test_a_rename_that_a_share_did_although_it_says_no_is_taken_as_done(path, monkeypatch, code, refused):
+    """As NFS does, which asks again where an answer was lost, and is told that there is no such file any more."""
+    real = Path.replace
+
+    def replace(self, target):
+        real(self, target)
+        if self.name == refused:
+            raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "replace", replace)
+    refreshed(path)
+    assert path.read_bytes() == NEW
+    refused = "Register.xlsm.before-refresh"
+    undo(path)
+    assert path.read_bytes() == OLD
+
+
+@pytest.mark.usefixtures("share")
+def test_a_share_that_says_nothing_any_more_is_no_proof_that_the_old_workbook_stands(path, monkeypatch):
+    real = Path.replace
+
+    def replace(self, target):
+        real(self, target)
+        monkeypatch.setattr(Path, "lstat", gone)
+        raise OSError(errno.ETIMEDOUT, "Connection timed out")
+
+    def gone(self):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(WriteFailedError, match=r"timed out.* does not tell whether it was done"):
+        refreshed(path)
+    monkeypatch.undo()
+    undo(path)
+    assert path.read_bytes() == OLD
 
 
 def test_a_disk_that_is_really_full_leaves_the_workbook_as_it_was(tmp_path):
@@ -110,14 +170,6 @@ def test_a_disk_that_is_really_full_leaves_the_workbook_as_it_was(tmp_path):
         assert path.read_bytes() == NEW
     finally:
         subprocess.run(["umount", disk], check=True)
-
-
-@pytest.fixture
-def share(monkeypatch):
-    """The workbook's disk is a network share."""
-    monkeypatch.setattr(Path, "hardlink_to", Path.hardlink_to)
-    monkeypatch.setattr(durable_files, "exchanged", durable_files.exchanged)
-    as_on_a_share()
 
 
 @pytest.mark.usefixtures("share")
@@ -154,12 +206,6 @@ def test_an_output_in_a_folder_that_does_not_exist_is_told(tmp_path):
     with pytest.raises(WriteFailedError, match=r"the folder .*absent does not exist"):
         replace_workbook(tmp_path / "absent" / "x.xlsm", writes_new, as_it_should_be, expected=None)
     assert list(tmp_path.iterdir()) == []
-
-
-def windows_error(code):
-    error = PermissionError(errno.EACCES, "The process cannot access the file")
-    error.winerror = code
-    return error
 
 
 def failing_renames(monkeypatch, *, times, code):

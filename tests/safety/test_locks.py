@@ -9,6 +9,7 @@ import types
 from pathlib import Path
 
 import pytest
+from safety.writing import beside
 
 from tdag_xl.errors import WorkbookChangedError, WorkbookInUseError, WriteFailedError
 from tdag_xl.ooxml import locks, os_lock
@@ -108,28 +109,43 @@ def test_a_disk_without_locks_is_refused_because_two_refreshes_could_collide(pat
 COUNTER = """
 import sys
 from pathlib import Path
-from tdag_xl.errors import WorkbookChangedError, WorkbookInUseError
+from tdag_xl.errors import TdagError, WorkbookChangedError, WorkbookInUseError
+from tdag_xl.ooxml.history import undo
 from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
-path, counted = Path(sys.argv[1]), 0
-while counted < 25:
+
+def counted_up(path):
     stamp = Stamp.of(path)
     number = int(path.read_bytes())
-    try:
-        replace_workbook(path, lambda s: s.write(b"%d" % (number + 1)), lambda _: None, expected=stamp)
-    except (WorkbookChangedError, WorkbookInUseError):
-        continue
-    counted += 1
+    replace_workbook(path, lambda s: s.write(b"%d" % (number + 1)), lambda _: None, expected=stamp)
+
+path, done = Path(sys.argv[2]), 0
+if sys.argv[1] == "refresh":
+    while done < 20:
+        try:
+            counted_up(path)
+            done += 1
+        except (WorkbookChangedError, WorkbookInUseError):
+            pass
+else:
+    for _ in range(40):
+        try:
+            undo(path)
+            done += 1
+        except TdagError:
+            pass
+print(done)
 """
 
 
-def test_of_many_processes_that_count_up_in_the_workbook_none_loses_the_number_of_another(path):
-    command = [sys.executable, "-c", COUNTER, path]
-    processes = [subprocess.Popen(command, env={"PYTHONPATH": str(ROOT)}) for _ in range(4)]
-    assert [process.wait(60) for process in processes] == [0] * 4
-    assert path.read_bytes() == b"100"
-    undo(path)
-    assert path.read_bytes() == b"99"
-    assert [file.name for file in path.parent.iterdir()] == ["Register.xlsm"]
+def test_of_processes_that_count_up_in_the_workbook_while_one_takes_back_no_step_is_lost(path):
+    command = [sys.executable, "-c", COUNTER]
+    processes = [
+        subprocess.Popen([*command, action, path], env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True)
+        for action in ("refresh", "refresh", "refresh", "refresh", "undo")
+    ]
+    *counted, undone = (int(process.communicate(timeout=60)[0]) for process in processes)
+    assert int(path.read_bytes()) == sum(counted) - undone == 80 - undone
+    assert set(beside(path)) <= {"Register.xlsm.before-refresh", "Register.xlsm.before-refresh.json"}
 
 
 def test_the_slower_of_two_refreshes_that_read_the_same_workbook_is_refused(path):

@@ -92,8 +92,11 @@ def test_an_error_in_writing_or_verifying_leaves_everything_as_it_was(path, step
     assert (path.read_bytes(), beside(path)) == (OLD, [])
 
 
+@pytest.mark.usefixtures("share")
 @pytest.mark.parametrize("change", ["rewritten", "same length, same moment", "replaced", "deleted"])
 def test_a_workbook_that_changed_since_it_was_read_is_refused_and_the_change_stands(path, change):
+    """On a share, too, where nothing tells a change after the last look."""
+
     def meanwhile(stream):
         stream.write(NEW)
         before = path.stat()

@@ -14,7 +14,7 @@ from judges.required import absent
 from safety import system_calls
 from safety.killing import NAME, NEW
 from safety.remains import NEWER, OLD, OLDER, leftovers, prepared_folder, replaced_by, undone
-from safety.system_calls import CHANGES, LOCAL, QUERIES, Call, Outcome, calls_in
+from safety.system_calls import CHANGES, LOCAL, QUERIES, Call, Outcome, calls_in, cannot_trace
 
 TESTS = Path(__file__).parents[1]
 AFTER = {"refresh": NEW, "undo": OLDER}
@@ -24,10 +24,8 @@ BEFORE_THAT = {NEW: OLD, OLD: OLDER, OLDER: None}
 @pytest.fixture(autouse=True)
 def needs_strace():
     """Skips where system calls cannot be tampered with."""
-    try:
-        subprocess.run(["strace", "-o", "/dev/null", "true"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        absent(f"system calls cannot be traced here: {error}", required_by="TDAG_REQUIRE_STRACE")
+    if reason := cannot_trace():
+        absent(reason, required_by="TDAG_REQUIRE_STRACE")
 
 
 @pytest.fixture
