@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import unrelate
+from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,7 @@ def chain_entries(root: Element) -> Iterator[tuple[int, str]]:
     """The chain's entries: sheet id and cell. An entry without the id has that of the one before it (§18.6.1)."""
     sheet = 0
     for entry in root.iterfind(q("c")):
-        sheet = int(entry.get("i", str(sheet)))
+        sheet = whole_number(entry, "i", sheet)
         yield sheet, entry.get("r", "")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.errors import UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
+from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -65,7 +66,7 @@ class DateFormats:
         return len(formats) - 1
 
     def _shows_days(self, cell_format: Element) -> bool:
-        number = int(cell_format.get("numFmtId", "0"))
+        number = whole_number(cell_format, "numFmtId")
         code = next(
             (e.get("formatCode", "") for e in self._root.iter(q("numFmt")) if e.get("numFmtId") == str(number)), None
         )

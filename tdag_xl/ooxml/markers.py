@@ -17,6 +17,7 @@ from tdag_xl.ooxml.formula_references import quoted, references
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.schema_order import WORKBOOK, insert_in_order
 from tdag_xl.ooxml.workbook import DefinedName, SheetInfo, Workbook
+from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -184,8 +185,8 @@ def set_local_names(root: Element, position: int, names: Mapping[str, str], *, p
 
 
 def _local(element: Element) -> int | None:
-    local = element.get("localSheetId") if isinstance(element.tag, str) else None
-    return None if local is None else int(local)
+    is_local = isinstance(element.tag, str) and "localSheetId" in element.attrib
+    return whole_number(element, "localSheetId") if is_local else None
 
 
 def _insert_name(group: Element, name: str, position: int, formula: str, *, hidden: bool) -> None:

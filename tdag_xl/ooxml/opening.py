@@ -78,7 +78,9 @@ def opened_to_read(path: Path) -> Iterator[OpenWorkbook]:
 def _opened(path: Path, output: Path | None, *, ignore_locks: bool) -> Iterator[OpenWorkbook]:
     stamp = Stamp.of(path)
     refuse_foreign_formats(path)
-    with Archive.open(path) as archive, damage_told(path):
+    with disk_errors_told(path):
+        archive = Archive.open(path)
+    with archive, damage_told(path):
         yield OpenWorkbook(Package(archive), output, stamp, ignore_locks)
 
 
@@ -88,8 +90,9 @@ def damage_told(path: Path) -> Iterator[None]:
     try:
         yield
     except DamagedPartError as damage:
+        where = f"the part {damage.part}" if damage.part else "a part"
         raise NotAWorkbookError(
             path,
-            f"{f'the part {damage.part}' if damage.part else 'a part'} is damaged ({damage}). Open the file in Excel, let it be repaired and save it. "
-            "Nothing was changed.",
+            f"{where} is damaged ({damage}). Open the file in Excel, let it be repaired and save it. Nothing was "
+            "changed.",
         ) from damage

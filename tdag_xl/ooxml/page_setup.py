@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
+from tdag_xl.ooxml.xml_part import decimal_number, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,8 +40,8 @@ def _breaks(sheet: Element, name: str) -> Iterator[str]:
 def _widths(sheet: Element) -> Iterator[str]:
     for column in sheet.iterfind(f"{q('cols')}/{q('col')}"):
         if column.get("customWidth") in ("1", "true") or column.get("hidden") in ("1", "true"):
-            first, last = int(column.get("min", "1")), int(column.get("max", "1"))
-            width = f"{float(column.get('width', '0')):.2f}{column.get('hidden', '')}"
+            first, last = whole_number(column, "min", 1), whole_number(column, "max", 1)
+            width = f"{decimal_number(column, 'width'):.2f}{column.get('hidden', '')}"
             for number in range(first, min(last, first + _MOST_COLUMNS) + 1):
                 yield f"{number}:{width}"
 

@@ -12,6 +12,7 @@ from tdag_xl.ooxml.areas import cell_position, column_letters
 from tdag_xl.ooxml.date_formats import DateFormats
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.row_room import body_of
+from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,8 +47,8 @@ class CellWriter:
         address = f"{column_letters(column)}{row.get('r')}"
         old = next((cell for cell in row.iterchildren(q("c")) if cell.get("r") == address), None)
         style = self._styles.get(column, 0)
-        if old is not None and int(row.get("r", "0")) <= self._last:
-            style = int(old.get("s", "0")) or style
+        if old is not None and whole_number(row, "r") <= self._last:
+            style = whole_number(old, "s") or style
         if isinstance(value, dt.date):
             style = self._dates.of(style)
         cell = etree.Element(q("c"))
@@ -70,13 +71,13 @@ def _styles(table: TableInfo, root: Element, rows: Mapping[int, Element]) -> dic
         for cell in () if number not in rows else rows[number].iterchildren(q("c")):
             column = cell_position(cell.get("r", ""))[1]
             if column in columns - styles.keys():
-                styles[column] = int(cell.get("s", "0"))
+                styles[column] = whole_number(cell, "s")
         if len(styles) == len(columns):
             return styles
     for element in root.iterfind(f"{q('cols')}/{q('col')}"):
         for column in columns - styles.keys():
-            if int(element.get("min", "0")) <= column <= int(element.get("max", "0")):
-                styles[column] = int(element.get("style", "0"))
+            if whole_number(element, "min") <= column <= whole_number(element, "max"):
+                styles[column] = whole_number(element, "style")
     return styles
 
 

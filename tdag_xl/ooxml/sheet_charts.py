@@ -13,7 +13,7 @@ from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import add_xml_part, free_part, relate, unrelate
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.scratch import ScratchChart, chart_frame
-from tdag_xl.ooxml.xml_part import parsed, serialized
+from tdag_xl.ooxml.xml_part import next_number, parsed, serialized, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ class SheetCharts:
     def _add(self, drawing: PartName, tree: Element, chart: ScratchChart) -> PartName:
         part = free_part(self.package, f"{self.package.workbook_part.folder}charts/", "chart")
         add_xml_part(self.package, part, chart.data, _CHART_TYPE)
-        free = max((int(p.get("id", "0")) for p in tree.iter(_PROPERTIES)), default=1) + 1
+        free = next_number((whole_number(p, "id") for p in tree.iter(_PROPERTIES)), 2)
         tree.append(_anchor(chart, free, relate(self.package, drawing, ns.CHART_PART, part)))
         return part
 
@@ -112,7 +112,7 @@ def chart_names(package: Package, sheet: PartName) -> frozenset[str]:
 
 def _frame_id(anchor: Element) -> int:
     properties = next(anchor.iter(_PROPERTIES), None)
-    return 0 if properties is None else int(properties.get("id", "0"))
+    return 0 if properties is None else whole_number(properties, "id")
 
 
 def _anchor(chart: ScratchChart, number: int, relationship: str) -> Element:

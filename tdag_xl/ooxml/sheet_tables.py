@@ -15,7 +15,7 @@ from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import add_xml_part, free_part, relate, unrelate
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.workbook import TableInfo, table_info, unescaped
-from tdag_xl.ooxml.xml_part import serialized
+from tdag_xl.ooxml.xml_part import next_number, serialized, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +130,7 @@ class SheetTables:
 
     def _free_id(self) -> int:
         parts = [p for p in self.package.parts if self.package.content_type(p) == _CONTENT_TYPE]
-        return max((int(self.package.tree(part).get("id", "0")) for part in parts), default=0) + 1
+        return next_number(whole_number(self.package.tree(part), "id") for part in parts)
 
     def _update(self, fresh: Element, info: TableInfo, old: TableInfo, put: TablesPut) -> None:
         element = self.package.tree(old.part)
@@ -193,7 +193,7 @@ def _set_columns(element: Element, fresh: Element, added: Sequence[str]) -> None
     if group is None or new is None:
         raise ValueError("a table without columns")
     known = {unescaped(column.get("name", "")): column for column in group}
-    free = max((int(column.get("id", "0")) for column in group), default=0) + 1
+    free = next_number(whole_number(column, "id") for column in group)
     columns = []
     for column in new:
         own = known.get(unescaped(column.get("name", "")))

@@ -10,6 +10,7 @@ from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.formula_sites import Edit, Site, rewritten
 from tdag_xl.ooxml.markers import PREFIX
 from tdag_xl.ooxml.namespaces import q
+from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -116,8 +117,8 @@ def rewrite_names(book: Workbook, rewrite: Callable[[str, str], str]) -> list[tu
         name, before = element.get("name", ""), element.text or ""
         if name.startswith(PREFIX):
             continue
-        local = element.get("localSheetId")
-        sheet = book.sheets[int(local)].name if local is not None and int(local) < len(book.sheets) else ""
+        local = whole_number(element, "localSheetId", len(book.sheets))
+        sheet = book.sheets[local].name if local < len(book.sheets) else ""
         after = rewrite(before, sheet)
         if after != before:
             element.text = after

@@ -17,7 +17,7 @@ from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import add_xml_part, relate
 from tdag_xl.ooxml.part_names import PartName
 from tdag_xl.ooxml.schema_order import STYLE_SHEET, insert_in_order
-from tdag_xl.ooxml.xml_part import parsed, serialized
+from tdag_xl.ooxml.xml_part import next_number, parsed, serialized, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -84,9 +84,9 @@ class _Merge:
             cell = deepcopy(item)
             number = item.get("numFmtId", "0")
             cell.set("numFmtId", str(self._number_format(codes[number])) if number in codes else number)
-            cell.set("fontId", str(fonts[int(item.get("fontId", "0"))]))
-            cell.set("fillId", str(fills[int(item.get("fillId", "0"))]))
-            cell.set("borderId", str(borders[int(item.get("borderId", "0"))]))
+            cell.set("fontId", str(fonts[whole_number(item, "fontId")]))
+            cell.set("fillId", str(fills[whole_number(item, "fillId")]))
+            cell.set("borderId", str(borders[whole_number(item, "borderId")]))
             cell.set("xfId", normal)
             ids.append(self._index("cellXfs", cell))
         return ids
@@ -120,11 +120,11 @@ class _Merge:
     def _number_format(self, code: str) -> int:
         if code in _BUILT_IN:
             return _BUILT_IN[code]
-        codes = self._codes(self.master)
+        codes = {whole_number(n, "numFmtId"): n.get("formatCode") for n in self._items(self.master, "numFmts")}
         for number, known in codes.items():
             if known == code:
-                return int(number)
-        free = max([_FIRST_CUSTOM_FORMAT - 1, *map(int, codes)]) + 1
+                return number
+        free = next_number(codes, _FIRST_CUSTOM_FORMAT)
         item = etree.Element(q("numFmt"))
         item.set("numFmtId", str(free))
         item.set("formatCode", code)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.areas import Area
+from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -92,7 +93,7 @@ class Workbook:
             found.append(
                 SheetInfo(
                     name=element.get("name", ""),
-                    sheet_id=int(element.get("sheetId", "0")),
+                    sheet_id=whole_number(element, "sheetId"),
                     relationship=relationship,
                     state=element.get("state", "visible"),
                     part=part,
@@ -109,7 +110,7 @@ class Workbook:
             DefinedName(
                 name=element.get("name", ""),
                 text=element.text or "",
-                sheet=int(local) if (local := element.get("localSheetId")) is not None else None,
+                sheet=whole_number(element, "localSheetId") if "localSheetId" in element.attrib else None,
                 hidden=element.get("hidden") in ("1", "true"),
             )
             for element in self.root.findall(f"{ns.q('definedNames')}/{ns.q('definedName')}")
@@ -163,7 +164,7 @@ def table_info(root: Element, sheet: str, part: PartName) -> TableInfo:
         header=root.get("headerRowCount", "1") != "0",
         totals=root.get("totalsRowCount", "0") != "0",
         columns=tuple(unescaped(column.get("name", "")) for column in columns),
-        id=int(root.get("id", "0")),
+        id=whole_number(root, "id"),
         part=part,
     )
 

@@ -12,6 +12,7 @@ from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import relate, unrelate
 from tdag_xl.ooxml.schema_order import WORKBOOK, insert_in_order
 from tdag_xl.ooxml.workbook import Workbook
+from tdag_xl.ooxml.xml_part import next_number, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def add_sheet(package: Package, name: str, part: PartName) -> Workbook:
         insert_in_order(book.root, sheets, WORKBOOK)
     element = etree.SubElement(sheets, q("sheet"))
     element.set("name", name)
-    element.set("sheetId", str(max((sheet.sheet_id for sheet in book.sheets), default=0) + 1))
+    element.set("sheetId", str(next_number(sheet.sheet_id for sheet in book.sheets)))
     element.set(q("id", ns.OFFICE), relate(package, book.part, ns.WORKSHEET, part))
     package.write_tree(book.part, book.root)
     return Workbook(package)
@@ -58,10 +59,11 @@ def remove_sheets(package: Package, gone: Sequence[SheetInfo], *, more_follow: b
         _remove(elements[sheet.position])
     new = {sheet.position: index for index, sheet in enumerate(left)}
     for element in book.root.findall(f"{q('definedNames')}/{q('definedName')}"):
-        if (local := element.get("localSheetId")) is not None:
-            if int(local) in new:
-                element.set("localSheetId", str(new[int(local)]))
-            elif int(local) in positions:
+        if "localSheetId" in element.attrib:
+            local = whole_number(element, "localSheetId")
+            if local in new:
+                element.set("localSheetId", str(new[local]))
+            elif local in positions:
                 _remove(element)
     _drop_empty(book.root, "definedNames")
     _shift_views(book, left, new)
@@ -79,7 +81,7 @@ def _shift_views(book: Workbook, left: Sequence[SheetInfo], new: dict[int, int])
     for view in book.root.iterfind(f"{q('bookViews')}/{q('workbookView')}"):
         for name in ("activeTab", "firstSheet"):
             if (text := view.get(name)) is not None or name == "activeTab":
-                position = int(text or "0")
+                position = whole_number(view, name)
                 index = str(new[position]) if position in new else nearest(position)
                 if text is not None or index != "0":
                     view.set(name, index)

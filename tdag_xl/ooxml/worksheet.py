@@ -10,6 +10,7 @@ from lxml import etree
 from tdag_xl.ooxml.areas import Area, CellSet, cell_position, column_letters
 from tdag_xl.ooxml.namespaces import MAIN, q
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
+from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,10 +61,10 @@ def put_cells(
 def numbered_rows(data: Element) -> dict[int, Element]:
     """The rows by number; rows and cells that rely on their position get their address."""
     if not _UNNUMBERED(data):
-        return {int(row.get("r", "0")): row for row in data.iterchildren(_ROW)}
+        return {whole_number(row, "r"): row for row in data.iterchildren(_ROW)}
     rows, number = {}, 0
     for row in data.iterchildren(_ROW):
-        number = int(row.get("r", str(number + 1)))
+        number = whole_number(row, "r", number + 1)
         row.set("r", str(number))
         rows[number] = row
         column = 0
@@ -148,7 +149,7 @@ def _address(formula: Element) -> str:
 
 def _merge_rows(rows: dict[int, Element], fresh: list[Element], owned: CellSet, unhidden: set[int]) -> None:
     for row in fresh:
-        number = int(row.get("r", "0"))
+        number = whole_number(row, "r")
         old = rows.get(number)
         if old is not None:
             for name, value in _attributes(old).items():
@@ -158,7 +159,7 @@ def _merge_rows(rows: dict[int, Element], fresh: list[Element], owned: CellSet, 
             if kept:
                 row[:] = sorted([*row, *kept], key=_column)
         rows[number] = row
-    numbers = {int(row.get("r", "0")) for row in fresh}
+    numbers = {whole_number(row, "r") for row in fresh}
     for number in [n for n in rows if n not in numbers and owned.in_row(n)]:
         row = rows[number]
         for name in _attributes(row):

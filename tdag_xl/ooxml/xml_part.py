@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -10,6 +11,8 @@ from lxml import etree
 from tdag_xl.ooxml import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element as Element
 
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>\s*")
@@ -52,7 +55,7 @@ def parsed(data: bytes, part: str = "") -> Element:
     # Without huge_tree, entities, nesting and the length of a text have bounds of libxml2's own.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser, base_url=part or None)
+        root = etree.fromstring(data, parser, base_url=str(part))
     except etree.XMLSyntaxError as broken:
         raise DamagedPartError(part, broken.msg) from broken
     if root.getroottree().docinfo.internalDTD is not None:
@@ -68,11 +71,35 @@ def whole_number(element: Element, name: str, default: int = 0) -> int:
     if text is None:
         return default
     if not _UNSIGNED.fullmatch(text) or int(text) > _LARGEST_UNSIGNED:
-        tag = etree.QName(element).localname
-        raise DamagedPartError(
-            element.getroottree().docinfo.URL or "", f'<{tag} {name}="{text[:40]}"> holds no number that can be there'
-        )
+        raise _no_number(element, name, text)
     return int(text)
+
+
+def decimal_number(element: Element, name: str, default: float = 0.0) -> float:
+    """The attribute as a number with decimals. Raises DamagedPartError."""
+    text = element.get(name)
+    if text is None:
+        return default
+    try:
+        return float(text)
+    except ValueError as broken:
+        raise _no_number(element, name, text) from broken
+
+
+def _no_number(element: Element, name: str, text: str) -> DamagedPartError:
+    tag, part = etree.QName(element).localname, element.getroottree().docinfo.URL or ""
+    return DamagedPartError(part, f'<{tag} {name}="{text[:40]}"> holds no number that can be there')
+
+
+def next_number(taken: Iterable[int], first: int = 1) -> int:
+    """A number that is not `taken`: the next one, or where that does not fit in 32 bits the lowest, from `first` on.
+
+    >>> next_number([1, 7]), next_number([1, 0xFFFFFFFF])
+    (8, 2)
+    """
+    known = {first - 1, *taken}
+    number = max(known) + 1
+    return number if number < _LARGEST_UNSIGNED else next(n for n in count(first) if n not in known)
 
 
 def serialized(root: Element, like: bytes = STANDALONE) -> bytes:

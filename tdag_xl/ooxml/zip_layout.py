@@ -34,7 +34,8 @@ def _start(stream: BinaryIO, member: Member) -> int:
     head = stream.read(zr.LOCAL.size)
     if len(head) < zr.LOCAL.size or not head.startswith(b"PK\3\4"):
         raise BrokenZipError(f"{member.name!r} is not where its directory says")
-    _, _, flags, method, _, _, crc, packed, size, name_length, extra_length = zr.LOCAL.unpack(head)
+    fields: tuple[int, ...] = zr.LOCAL.unpack(head)[2:]
+    flags, method, _, _, crc, packed, size, name_length, extra_length = fields
     unknown = (0, zr.IN_EXTRA) if flags & zr.DESCRIPTOR else (zr.IN_EXTRA,)
     told = ((crc, member.crc), (packed, member.compressed_size), (size, member.size))
     same = (
