@@ -8,7 +8,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 import staff_workbook
-from judges.validator import ValidatorFailedError
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 from raw_members import changed_members, raw_members
 
@@ -61,14 +60,6 @@ def values(path, sheets=None):
     book = CalamineWorkbook.from_path(path)
     names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     return {name: book.get_sheet_by_name(name).to_python() for name in sheets or names}
-
-
-def errors_of(validator, path):
-    """The validator's errors; None where it cannot open the workbook."""
-    try:
-        return set(validator(path))
-    except ValidatorFailedError:
-        return None
 
 
 def test_the_master_workbook_is_valid_as_built_and_as_refreshed(tmp_path, registers, validation_errors, libreoffice):
@@ -154,13 +145,13 @@ def test_a_workbook_of_another_program_keeps_every_other_part(corpus_file, tmp_p
         assert [p.name for p in tmp_path.iterdir()] == [corpus_file.name]
         return
     before, held = raw_members(workbook), values(workbook)
-    errors = errors_of(validation_errors, workbook)
+    errors = validation_errors.known_of(workbook)
     for register in registers:
         assert summaries.refresh(workbook, register=register).wrote
         assert [n for n in changed_members(before, raw_members(workbook)) if not MAY_CHANGE.fullmatch(n)] == []
         assert values(workbook, held) == held
     assert not summaries.refresh(workbook, register=registers[1]).wrote
     if errors is not None:
-        assert errors_of(validation_errors, workbook) - errors == set()
+        assert validation_errors.known_of(workbook) - errors == set()
     summaries.undo(workbook)
     assert not summaries.refresh(workbook, register=registers[0]).wrote

@@ -5,24 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from python_calamine import CalamineWorkbook
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from tdag_xl.cells import CellError, CellValue
     from tdag_xl.hosts.table_area import TableArea
+    from tdag_xl.hosts.workbook_source import WorkbookSource
 
 
 def exact_columns(
-    path: Path, area: TableArea, errors: Mapping[tuple[int, int], CellError]
+    source: WorkbookSource, area: TableArea, errors: Mapping[tuple[int, int], CellError]
 ) -> dict[str, list[CellValue]]:
     """The cells below the header, by heading.
 
     `errors` are the error cells by (row, column), 0-based in the sheet: calamine's Python values show them as blank.
     """
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(area.sheet).to_python(skip_empty_area=False)
+    rows = source.for_cells().get_sheet_by_name(area.sheet).to_python(skip_empty_area=False)
     return {
         heading: [
             errors.get((row, column)) or _cell(rows[row][column] if _holds(rows, row, column) else None)

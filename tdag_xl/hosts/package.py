@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from tdag_xl.cells import CellError, normalized
 from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.base import Action, Plan, SheetChange
@@ -17,6 +15,7 @@ from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import Grid, shows
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
+from tdag_xl.hosts.workbook_source import WorkbookSource
 from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
 from tdag_xl.ooxml.opening import OpenWorkbook, opened, opened_to_read
 from tdag_xl.ooxml.refusals import refuse_unsupported, refuse_wrong_extension
@@ -26,6 +25,8 @@ from tdag_xl.ooxml.workbook import TableInfo, Workbook
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from python_calamine import CalamineWorkbook
 
     from tdag_xl.cells import CellValue
     from tdag_xl.ooxml.row_cells import Value
@@ -69,6 +70,10 @@ class PackageHost:
         return self.package.path
 
     @cached_property
+    def _source(self) -> WorkbookSource:
+        return WorkbookSource.of(self.package)
+
+    @cached_property
     def _book(self) -> Workbook:
         return Workbook(self.package)
 
@@ -78,7 +83,7 @@ class PackageHost:
 
     def read_tables(self, specs: Sequence[TableSpec]) -> Mapping[str, InputTable]:
         """The tables of the register; raises MissingTableError, or NotAWorkbookError for a damaged sheet."""
-        return read_tables(self.path, {table.name: _area(table) for table in self._book.tables}, specs)
+        return read_tables(self._source, {table.name: _area(table) for table in self._book.tables}, specs)
 
     def plan(self, report: Report) -> Plan:
         """What `write` would do: all sheets are written where one changes, since all state the moment."""
@@ -158,17 +163,14 @@ class PackageHost:
         charts = frozenset[str]() if part is None else chart_names(self.package, part)
         return shows(grid, tables, charts, sheet, existing.moment)
 
-    def _grid(self, tab: str) -> Grid | None:
-        """The sheet's values from A1; None where the workbook has no values that can be read."""
+    def _grid(self, tab: str) -> Grid:
+        """The sheet's values from A1."""
         with reader_failures_told(self.path, tab):
-            return self._values and self._values.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+            return self._values.get_sheet_by_name(tab).to_python(skip_empty_area=False)
 
     @cached_property
-    def _values(self) -> CalamineWorkbook | None:
-        try:
-            return CalamineWorkbook.from_path(self.path)
-        except CalamineError:  # it opens no workbook with Excel 4 macro sheets, which the graft leaves as they are
-            return None
+    def _values(self) -> CalamineWorkbook:
+        return self._source.for_cells()
 
 
 def _entry(value: CellValue) -> Value:

@@ -6,7 +6,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import fastexcel
 import narwhals as nw
 import pyarrow as pa
 
@@ -19,15 +18,19 @@ from tdag_xl.tables import ROW, InputTable, TableSpec, assembled, input_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
+
+    import fastexcel
 
     from tdag_xl.hosts.table_area import TableArea
+    from tdag_xl.hosts.workbook_source import WorkbookSource
 
 READERS = 2
 """Worksheets read at a time: Rust reads without holding Python's lock, and each reader holds one sheet in memory."""
 
 
-def read_tables(path: Path, areas: Mapping[str, TableArea], specs: Sequence[TableSpec]) -> dict[str, InputTable]:
+def read_tables(
+    source: WorkbookSource, areas: Mapping[str, TableArea], specs: Sequence[TableSpec]
+) -> dict[str, InputTable]:
     """The tables of `specs` found in the workbook, by name; `areas` are those of all its tables.
 
     Table names ignore case, as in Excel. Raises MissingTableError for a required table that is not there,
@@ -37,27 +40,27 @@ def read_tables(path: Path, areas: Mapping[str, TableArea], specs: Sequence[Tabl
     found = [(spec, by_folded_name[spec.name.casefold()]) for spec in specs if spec.name.casefold() in by_folded_name]
     for spec in specs:
         if spec.required and spec.name.casefold() not in by_folded_name:
-            raise MissingTableError(spec.name, nearest_table(spec.name, areas), path)
+            raise MissingTableError(spec.name, nearest_table(spec.name, areas), source.path)
     largest_first = sorted(found, key=lambda pair: pair[1].first_row - pair[1].end_row)
     own = threading.local()
 
     def read(pair: tuple[TableSpec, TableArea]) -> InputTable:
-        with reader_failures_told(path, pair[1].sheet):
+        with reader_failures_told(source.path, pair[1].sheet):
             if not hasattr(own, "reader"):
-                own.reader = fastexcel.read_excel(path)
-            return _table(path, own.reader, *pair)
+                own.reader = source.for_columns()
+            return _table(source, own.reader, *pair)
 
     with ThreadPoolExecutor(READERS) as pool:
         tables = pool.map(read, largest_first)
         return {table.name: table for table in tables}
 
 
-def _table(path: Path, reader: fastexcel.ExcelReader, spec: TableSpec, area: TableArea) -> InputTable:
+def _table(source: WorkbookSource, reader: fastexcel.ExcelReader, spec: TableSpec, area: TableArea) -> InputTable:
     headings = tuple(area.columns)
-    columns = typed_columns(reader, area, spec)
+    columns = None if source.date1904 else typed_columns(reader, area, spec)
     if columns is not None:
         return assembled(spec, area.sheet, area.header_row + 1, headings, _frame(columns, area, spec), ())
-    cells = exact_columns(path, area, error_cells(reader, area))
+    cells = exact_columns(source, area, error_cells(reader, area))
     return input_table(spec, area.sheet, area.header_row + 1, cells, area.first_row + 1)
 
 

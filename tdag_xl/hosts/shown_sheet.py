@@ -27,7 +27,7 @@ _PRECISION = 1e-14
 
 
 def shows(
-    grid: Grid | None,
+    grid: Grid,
     tables: Mapping[str, Area],
     charts: frozenset[str],
     sheet: Sheet,
@@ -35,14 +35,13 @@ def shows(
 ) -> bool:
     """Whether the sheet's values, `tables` and `charts` (names) are those of `sheet`, as laid out.
 
-    Entries of staff elsewhere on the sheet do not count, nor does what only looks different; nor do the values where
-    there is no `grid`.
+    Entries of staff elsewhere on the sheet do not count, nor does what only looks different.
     """
     page = layout(sheet, moment_line)
     things_stand = all(_stands(tables.get(placed.table.name), placed.area) for placed in page.tables) and all(
         placed.chart.name in charts for placed in page.charts
     )
-    return things_stand and (grid is None or _holds(grid, page))
+    return things_stand and _holds(grid, page)
 
 
 def _stands(found: Area | None, wanted: PlacedArea) -> bool:

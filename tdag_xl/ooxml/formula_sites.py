@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tdag_xl.ooxml.formula_references import quoted
-from tdag_xl.ooxml.xml_part import parsed
+from tdag_xl.ooxml.xml_part import is_utf8, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,9 +103,7 @@ def rewritten(data: bytes, rewrite: Callable[[Site, str], str], *, chart: bool) 
 
 def _text(data: bytes) -> str:
     """The part's text; one in another encoding, or with CDATA sections, is first written as plain UTF-8."""
-    head = data[:200].lower()
-    utf8 = b"encoding=" not in head or b"utf-8" in head
-    if utf8 and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"<![CDATA[" not in data:
+    if is_utf8(data[:200]) and b"<![CDATA[" not in data:
         return data.decode()
     tree = parsed(data).getroottree()
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True).decode()

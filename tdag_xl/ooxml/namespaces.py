@@ -17,6 +17,7 @@ MS_2010 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
 WORKBOOK = f"{OFFICE}/officeDocument"
 WORKSHEET = f"{OFFICE}/worksheet"
+SHARED_STRINGS = f"{OFFICE}/sharedStrings"
 STYLES = f"{OFFICE}/styles"
 TABLE = f"{OFFICE}/table"
 DRAWING_PART = f"{OFFICE}/drawing"

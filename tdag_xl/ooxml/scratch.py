@@ -75,7 +75,7 @@ def scratch_sheets(scratch: Package, styles: StyleMaps) -> dict[str, ScratchShee
 
 
 def _strings(scratch: Package, book: PartName) -> list[str]:
-    parts = scratch.related(book, f"{ns.OFFICE}/sharedStrings")
+    parts = scratch.related(book, ns.SHARED_STRINGS)
     return _STRING.findall(scratch.read_part(parts[0]).decode()) if parts else []
 
 

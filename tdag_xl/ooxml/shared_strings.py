@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def shared_strings(package: Package) -> Iterator[str]:
     """The shared strings of the workbook in their order, as they are escaped."""
-    for part in package.related(package.workbook_part, f"{ns.OFFICE}/sharedStrings"):
+    for part in package.related(package.workbook_part, ns.SHARED_STRINGS):
         for item in package.tree(part).iterfind(q("si")):
             yield joined_text(item)
 

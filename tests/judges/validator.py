@@ -41,6 +41,13 @@ class Validator:
         wrong = [e for e in verdict["errors"] if not _SIGNED_PERCENTAGE.search(e["description"])]
         return [f"{e['path']} {e['xPath']}: {e['description']}" for e in wrong]
 
+    def known_of(self, path: Path) -> set[str] | None:
+        """The errors of a workbook that another program wrote; None where the validator cannot open it."""
+        try:
+            return set(self(path))
+        except ValidatorFailedError:
+            return None
+
     def of_each(self, paths: Iterable[Path]) -> dict[Path, list[str]]:
         """The errors of every workbook of `paths`, side by side: the program takes one file, and 0.7 s to start."""
         paths = list(paths)
