@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tdag_xl.ooxml.xml_part import DamagedPartError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -40,17 +42,18 @@ def column_letters(number: int) -> str:
 
 
 def cell_position(text: str) -> tuple[int, int]:
-    """The row and column of a cell's address. Raises ValueError.
+    """The row and column of a cell's address. Raises DamagedPartError.
 
     >>> cell_position("C7"), cell_position("$C$7")
     ((7, 3), (7, 3))
     """
     letters = text.rstrip("0123456789")
-    row = int(text[len(letters) :] or "0")
+    digits = text[len(letters) :]
+    row = int(digits) if 1 <= len(digits) <= 7 else 0
     letters = letters.removeprefix("$").removesuffix("$") if "$" in letters else letters
     column = column_number(letters) if len(letters) <= 3 and letters.isascii() and letters.isalpha() else 0
     if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
-        raise ValueError(f"{text!r} is no address of a cell")
+        raise DamagedPartError("", f"{text[:40]!r} is no address of a cell")
     return row, column
 
 
@@ -65,7 +68,7 @@ class Area:
 
     @classmethod
     def of(cls, text: str) -> Area:
-        """The area of `A1` or `A1:C3`, absolute or not. Raises ValueError for any other text."""
+        """The area of `A1` or `A1:C3`, absolute or not. Raises DamagedPartError for any other text."""
         first, colon, last = text.partition(":")
         top, left = cell_position(first)
         bottom, right = cell_position(last) if colon else (top, left)
@@ -94,6 +97,11 @@ class Area:
     def covers(self, other: Area) -> bool:
         """Whether all of `other` stands in the area."""
         return self.holds(other.top, other.left) and self.holds(other.bottom, other.right)
+
+    def shared(self, other: Area) -> Area:
+        """The cells that the two have in common, where they meet."""
+        top, left = max(self.top, other.top), max(self.left, other.left)
+        return Area(top, left, min(self.bottom, other.bottom), min(self.right, other.right))
 
     def meets(self, other: Area) -> bool:
         """Whether the two have a cell in common."""
@@ -161,12 +169,20 @@ class CellSet:
 
     def covers(self, area: Area) -> bool:
         """Whether each cell of `area` is one of them."""
-        return all(
-            (row, column) in self
-            for row in range(area.top, area.bottom + 1)
-            for column in range(area.left, area.right + 1)
-        )
+        return all(self._first_outside(row, area.left) > area.right for row in range(area.top, area.bottom + 1))
+
+    def _first_outside(self, row: int, column: int) -> int:
+        """The first column from `column` on whose cell in the row is none of them."""
+        for left, right in sorted(self._rows.get(row, ())):
+            if left <= column <= right:
+                column = right + 1
+        return column
 
     def meets(self, area: Area) -> bool:
         """Whether any cell of `area` is one of them."""
         return any(area.meets(mine) for mine in self.areas)
+
+    def meets_below(self, area: Area) -> bool:
+        """Whether any cell of `area` but its first is one of them."""
+        first = Area(area.top, area.left, area.top, area.left)
+        return any(area.meets(mine) and not first.covers(area.shared(mine)) for mine in self.areas)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from tdag_xl.ooxml.areas import LAST_ROW
 from tdag_xl.ooxml.formula_references import quoted, references
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.schema_order import WORKBOOK, insert_in_order
 from tdag_xl.ooxml.workbook import DefinedName, SheetInfo, Workbook
-from tdag_xl.ooxml.xml_part import whole_number
+from tdag_xl.ooxml.xml_part import DamagedPartError, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ PREFIX = "_TDAG_"
 GENERATED = f"{PREFIX}GENERATED"
 _CELLS, _SETUP = f"{PREFIX}CELLS", f"{PREFIX}SETUP"
 _LONGEST_TEXT = 255  # of a string in a formula
+_MOST_ROWS = 4 * LAST_ROW  # of all areas together: long tables may stand side by side
 _LONGEST_NAME = 8000  # of a formula, a little less than the 8192 characters allowed
 
 
@@ -109,6 +111,8 @@ def _existing(sheet: SheetInfo, names: Iterable[DefinedName]) -> ExistingSheet |
     found = marker({name.name: name.text for name in names}, sheet.name)
     if found is None or not sheet.is_worksheet:
         return None
+    if sum(area.bottom - area.top for area in found.cells) > _MOST_ROWS:
+        raise DamagedPartError("", f"the hidden name {_CELLS} of sheet {sheet.name!r} holds more rows than there are")
     return ExistingSheet(found.key, sheet.name, found.digest, found.moment, sheet, found.cells, found.setup)
 
 

@@ -13,7 +13,7 @@ from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from lxml.etree import _Element as Element
 
@@ -86,13 +86,8 @@ def _check_blocks(sheet: Element, data: Element, fresh: CellSet, owned: CellSet,
             put.blocks.append(f"the array formula in {area.text}")
     for merged in sheet.iterfind(f"{q('mergeCells')}/{q('mergeCell')}"):
         area = Area.of(merged.get("ref", ""))
-        below = (cell for cell in _cells(area) if cell != (area.top, area.left) and cell in fresh)
-        if fresh.meets(area) and next(below, None) is not None:
+        if fresh.meets_below(area):
             put.blocks.append(f"the merged cells {area.text}")
-
-
-def _cells(area: Area) -> Iterable[tuple[int, int]]:
-    return ((r, c) for r in range(area.top, area.bottom + 1) for c in range(area.left, area.right + 1))
 
 
 def _cleared(data: Element, rows: dict[int, Element], fresh: CellSet, owned: CellSet, put: CellsPut) -> set[str]:

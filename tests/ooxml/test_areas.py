@@ -33,6 +33,7 @@ def test_a_set_covers_and_meets_an_area_as_its_cells_do(areas, area):
     chosen, mine = CellSet(areas), cells(*areas)
     assert chosen.covers(area) == (cells(area) <= mine)
     assert chosen.meets(area) == bool(cells(area) & mine)
+    assert chosen.meets_below(area) == bool((cells(area) - {(area.top, area.left)}) & mine)
     assert all((cell in chosen) == (cell in mine) for cell in cells(Area(1, 1, 10, 10)))
     assert [chosen.in_row(row) for row in range(11)] == [any(cell[0] == row for cell in mine) for row in range(11)]
 
