@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from tdag_xl.hosts.cell_text import writable
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -17,6 +19,7 @@ _MONTHS = (
 )
 _LONGEST_TAB = 31
 _FORBIDDEN_IN_TABS = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
+_PROGRAM = re.compile(r"\.(?=py$)")  # xlwings takes what stands on a sheet of such a name for a program
 
 
 def day_in_words(day: dt.date) -> str:
@@ -59,12 +62,13 @@ def tab_name(wanted: str) -> str:
 
     Characters are counted in UTF-16, as Excel does (Excel specifications and limits).
 
-    >>> tab_name("Summary 2022/23"), tab_name("'22")
-    ('Summary 2022-23', '’22')
+    >>> tab_name("Summary 2022/23"), tab_name("'22"), tab_name("Summary x.py")
+    ('Summary 2022-23', '’22', 'Summary x-py')
     """
-    name = _FORBIDDEN_IN_TABS.sub("-", unicodedata.normalize("NFC", wanted)).strip()
+    name = writable(_FORBIDDEN_IN_TABS.sub("-", unicodedata.normalize("NFC", wanted))).strip()
     while len(name.encode("utf-16-le")) > 2 * _LONGEST_TAB:
         name = name[:-1].rstrip()
+    name = _PROGRAM.sub("-", name)
     if name.startswith("'"):
         name = "’" + name[1:]
     return name[:-1] + "’" if name.endswith("'") else name
