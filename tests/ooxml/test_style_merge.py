@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from case_files import CASES
 from lxml import etree
 from ooxml.scratch_books import M, summary
+from ooxml.small_packages import RELATIONSHIPS, edge, small
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
@@ -94,3 +96,37 @@ def test_a_master_with_an_empty_or_no_style_sheet_gets_one(content):
     assert [len(items(root, n)) > 0 for n in ("fonts", "fills", "borders", "cellStyleXfs")] == [True] * 4
     order = [etree.QName(element).localname for element in root]
     assert order == [name for name in STYLE_SHEET.split() if name in order]
+
+
+def with_styles(data):
+    """A workbook with that style sheet."""
+    types = f'<Override PartName="/xl/styles.xml" ContentType="{ns.CONTENT}spreadsheetml.styles+xml"/>'
+    edges = RELATIONSHIPS % edge("rId1", ns.STYLES, "styles.xml")
+    return small(types=types, members={"xl/_rels/workbook.xml.rels": edges, "xl/styles.xml": data})
+
+
+def canonical(data):
+    return etree.tostring(etree.fromstring(data, etree.XMLParser(remove_blank_text=True)), method="c14n")
+
+
+def test_styles_of_every_kind_are_found_again_or_appended():
+    master, scratch, merged = (
+        (CASES / "styles" / f"{name}.xml").read_bytes() for name in ("master", "scratch", "merged")
+    )
+    package = with_styles(master)
+    maps = merged_styles(package, with_styles(scratch))
+    assert (maps.formats, maps.differential) == ((0, 3, 4, 2, 3, 0), (0, 1, 2, 3))
+    assert canonical(etree.tostring(styles(package))) == canonical(merged)
+
+
+@pytest.mark.parametrize("fonts", ["", "<fonts/>"])
+def test_a_master_with_few_lists_gets_the_defaults_of_the_scratch(fonts):
+    scratch = (CASES / "styles" / "scratch.xml").read_bytes()
+    package = with_styles(f'<styleSheet xmlns="{ns.MAIN}">{fonts}</styleSheet>')
+    maps = merged_styles(package, with_styles(scratch))
+    assert (maps.formats, maps.differential) == ((0, 1, 2, 3, 1, 0), (0, 1, 2, 3))
+    root = styles(package)
+    names = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "dxfs")
+    assert [len(items(root, name)) for name in names] == [3, 3, 3, 2, 1, 4, 4]
+    assert [root.find(f"m:{name}", M).get("count") for name in names] == ["3", "3", "3", "2", "1", "4", "4"]
+    assert [n.get("numFmtId") for n in root.find("m:numFmts", M)] == ["164", "165", "166"]
