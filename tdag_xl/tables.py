@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
+import pyarrow as pa
 
 from tdag_xl.cells import CellValue, Kind, Reading, reading
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 ROW = "row"
 """The column of every input frame that holds the sheet's row number, 1-based."""
+
+ENGINE: Final = "pyarrow"
+"""What holds and joins the frames: pandas would take several times as long for a register of a few hundred rows."""
+
+pa.set_cpu_count(1)  # several threads add floats in an order that changes, and no refresh would find its own figures
 
 _DTYPES = {Kind.TEXT: nw.String(), Kind.NUMBER: nw.Float64(), Kind.DATE: nw.Datetime("us")}
 
@@ -77,9 +83,9 @@ def assembled(
     odd: Sequence[OddCell],
 ) -> InputTable:
     """The table from a typed frame, without its blank rows; a row with an odd cell is not blank."""
-    kept = nw.col(ROW).is_in([cell.row for cell in odd]) | ~nw.all_horizontal(
-        *(nw.col(c).is_null() for c in spec.columns), ignore_nulls=False
-    )
+    kept = ~nw.all_horizontal(*(nw.col(c).is_null() for c in spec.columns), ignore_nulls=False)
+    if odd:
+        kept = kept | nw.col(ROW).is_in([cell.row for cell in odd])
     missing = tuple(c for c in spec.columns if c not in headings)
     return InputTable(spec.name, sheet, header_row, headings, missing, frame.filter(kept), tuple(odd))
 
@@ -100,4 +106,4 @@ def _typed(cells: Sequence[CellValue], kind: Kind, column: str, first_row: int, 
 def _frame(spec: TableSpec, typed: Mapping[str, list[Any]], first_row: int, height: int) -> nw.DataFrame[Any]:
     schema = {ROW: nw.Int64(), **{column: _DTYPES[kind] for column, kind in spec.columns.items()}}
     data = {ROW: list(range(first_row, first_row + height)), **typed}
-    return nw.from_dict(data, schema=schema, backend="pandas")
+    return nw.from_dict(data, schema=schema, backend=ENGINE)

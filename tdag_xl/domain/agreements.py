@@ -96,8 +96,7 @@ def _as_keys(rows: Frame) -> Frame:
 
 def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: TableFindings) -> bool:
     """Whether there are bad rows; each is noted."""
-    lines = records(bad.select(ROW, "Ref", "Signed", "Partner", NUMBER))
-    lines.sort(key=lambda line: line[ROW])
+    lines = records(bad.select(ROW, "Ref", "Signed", "Partner", NUMBER).sort(ROW))
     rows_of: dict[str, list[int]] = {ref: [] for ref in doubled}
     for line in lines:
         rows_of.get(line["Ref"], []).append(line[ROW])
@@ -162,7 +161,8 @@ def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) ->
                 cells["Other partners"].append(cell)
                 cells[NUMBER].append(number)
     if unknown:
-        for line in records(rows.filter(nw.col("Other partners").is_in(list(unknown))).select(ROW, "Other partners")):
+        naming = rows.filter(nw.col("Other partners").is_in(list(unknown))).select(ROW, "Other partners")
+        for line in records(naming.sort(ROW)):
             for name in unknown[line["Other partners"]]:
                 book.note_unknown(findings, line[ROW], "Other partners", name)
     return cells

@@ -59,7 +59,7 @@ class CodeLists:
                 doubtful = doubtful | nw.col(column).is_null()
             elif not unknown:
                 continue
-            for row in records(rows.filter(doubtful).select(ROW, column)):
+            for row in records(rows.filter(doubtful).select(ROW, column).sort(ROW)):
                 self.warn(findings, row[ROW], column, row[column], may_be_blank=may_be_blank)
 
 

@@ -90,7 +90,7 @@ def _is_bad(findings: TableFindings) -> nw.Expr:
 
 def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> bool:
     """Whether there are bad rows; each is noted."""
-    lines = records(bad)
+    lines = records(bad.sort(ROW))
     for line in lines:
         row = line[ROW]
         if line[NUMBER] == UNKNOWN:
@@ -148,7 +148,7 @@ def _in_dollars(cash: Frame, rates: RateTable, findings: TableFindings) -> Frame
     priced = priced.with_columns(USD=usd)
     has_no_dollars = nw.col(UNITS).is_null() | ~(nw.col(USD) < LIMIT)
     nearest = NearestName([*rates.currencies, USD])
-    for line in records(priced.filter(has_no_dollars)):
+    for line in records(priced.filter(has_no_dollars).sort(ROW)):
         _note_no_dollars(line, rates, nearest, findings)
     return priced.filter(~has_no_dollars)
 

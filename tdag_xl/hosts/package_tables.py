@@ -65,13 +65,13 @@ def _table(source: WorkbookSource, reader: fastexcel.ExcelReader, spec: TableSpe
 
 
 def _frame(columns: pa.Table, area: TableArea, spec: TableSpec) -> nw.DataFrame[pa.Table]:
-    """The columns as a pandas frame, which takes Arrow text and numbers as they are."""
+    """The columns with their sheet rows."""
     height = area.end_row - area.first_row
-    arrays = {ROW: pa.array(range(area.first_row + 1, area.first_row + 1 + height), pa.int64())}
+    arrays = {ROW: pa.arange(area.first_row + 1, area.first_row + 1 + height)}
     for heading, kind in spec.columns.items():
         array = columns[heading] if heading in columns.column_names else pa.nulls(height, ARROW_TYPES[kind])
         arrays[heading] = _padded(array, height)
-    return nw.from_native(pa.table(arrays).to_pandas(), eager_only=True)
+    return nw.from_native(pa.table(arrays), eager_only=True)
 
 
 def _padded(array: pa.Array, height: int) -> pa.Array:

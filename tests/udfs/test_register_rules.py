@@ -29,7 +29,7 @@ sources = st.sampled_from(["UN", " ECB  list ", "", None, 5])
 rows_of_rates = st.lists(st.tuples(codes, froms, units, sources), max_size=12)
 
 
-@settings(deadline=None)  # the first frame loads pandas
+@settings(deadline=None)  # the first frame loads Arrow
 @given(rows_of_rates, st.dates(dt.date(2021, 12, 31), dt.date(2022, 2, 1)))
 def test_the_formulas_use_the_rates_that_a_refresh_uses(rows, day):
     columns = {heading: [row[place] for row in rows] for place, heading in enumerate(RATES.columns)}
