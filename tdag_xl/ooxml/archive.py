@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError, WriteFailedError
 from tdag_xl.ooxml import limits
 from tdag_xl.ooxml import zip_records as zr
+from tdag_xl.ooxml.disk_errors import disk_errors_told
 from tdag_xl.ooxml.zip_layout import refuse_odd_layout
 from tdag_xl.ooxml.zip_records import BrokenZipError, Member
 
@@ -164,24 +165,27 @@ class Archive:
 
     def _local(self, member: Member) -> tuple[bytes, int]:
         """The extra field of the member's local header, and where its bytes begin."""
-        self._stream.seek(member.offset)
-        head = self._stream.read(zr.LOCAL.size)
+        head = self._read_at(member.offset, zr.LOCAL.size)
         if len(head) < zr.LOCAL.size or not head.startswith(b"PK\3\4"):
             raise self._damaged(member.name)
         name_length, extra_length = zr.LOCAL.unpack(head)[-2:]
-        self._stream.seek(name_length, 1)
-        return self._stream.read(extra_length), member.offset + zr.LOCAL.size + name_length + extra_length
+        extra_at = member.offset + zr.LOCAL.size + name_length
+        return self._read_at(extra_at, extra_length), extra_at + extra_length
 
     def _raw(self, member: Member) -> Iterator[bytes]:
         _, at = self._local(member)
         left = member.compressed_size
         while left:
-            self._stream.seek(at)
-            chunk = self._stream.read(min(left, _CHUNK))
+            chunk = self._read_at(at, min(left, _CHUNK))
             if not chunk:
                 raise self._damaged(member.name)
             at, left = at + len(chunk), left - len(chunk)
             yield chunk
+
+    def _read_at(self, at: int, size: int) -> bytes:
+        with disk_errors_told(self.path):
+            self._stream.seek(at)
+            return self._stream.read(size)
 
     def _inflated(self, member: Member, packed: bytes) -> bytes:
         try:

@@ -1,54 +1,132 @@
-"""The command itself, killed at any moment."""
+"""The command itself, killed at any moment, and at chosen system calls, which also fail."""
 
+import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+import pytest
+from judges.required import absent
+from safety.system_calls import calls_in, cannot_trace, strace
 
 from tdag_xl.commands import summaries
 from tdag_xl.ooxml.archive import Archive
 
-REFRESH = [sys.executable, "-m", "tdag_xl", "refresh"]
-KILLS = 10
+COMMAND = [sys.executable, "-m", "tdag_xl"]
+KILLS = 4
+CHANGING = "creat,open,openat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,unlink,unlinkat,truncate"
 
 
-def amended_master(folder):
+@pytest.fixture(scope="module")
+def amended(tmp_path_factory):
     """A workbook whose summaries are out of date: built, then its first amount changed as text of the part."""
-    path = folder / "built.xlsm"
+    path = tmp_path_factory.mktemp("amended") / "built.xlsm"
     summaries.new(path)
     with Archive.open(path) as archive:
         part = "xl/worksheets/sheet4.xml"
         text = archive.read(part).decode()
         assert "<v>2400000</v>" in text
-        changed = folder / "amended.xlsm"
+        changed = path.with_name("amended.xlsm")
         with changed.open("w+b") as stream:
             archive.write(stream, {part: text.replace("<v>2400000</v>", "<v>4800000</v>").encode()})
     return changed
 
 
-def test_a_refresh_killed_at_any_moment_leaves_the_old_or_the_new_workbook(tmp_path):
-    amended = amended_master(tmp_path)
-    old, workbook = amended.read_bytes(), tmp_path / "workbook.xlsm"
-    shutil.copy(amended, workbook)
+@pytest.fixture
+def workbook(amended, tmp_path):
+    """The amended workbook, alone in a folder."""
+    (tmp_path / "work").mkdir()
+    return Path(shutil.copy(amended, tmp_path / "work" / "workbook.xlsm"))
+
+
+def names_beside(workbook):
+    return {path.name.removeprefix(workbook.name) for path in workbook.parent.iterdir()} - {""}
+
+
+def test_a_refresh_killed_at_any_moment_leaves_the_old_or_the_new_workbook(workbook):
+    old = workbook.read_bytes()
     started = time.monotonic()
-    subprocess.run([*REFRESH, workbook], check=True, capture_output=True)
+    subprocess.run([*COMMAND, "refresh", workbook], check=True, capture_output=True)
     whole = time.monotonic() - started
     assert workbook.read_bytes() != old
     chance = random.Random(11)
     for _ in range(KILLS):
-        shutil.copy(amended, workbook)
-        process = subprocess.Popen([*REFRESH, workbook], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        workbook.write_bytes(old)
+        process = subprocess.Popen(
+            [*COMMAND, "refresh", workbook], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         time.sleep(whole * chance.uniform(0.5, 1.0))
         process.kill()
         process.wait()
         if workbook.read_bytes() != old:
             assert not summaries.refresh(workbook).wrote
     summaries.refresh(workbook)
-    assert {path.name for path in tmp_path.iterdir()} <= {
-        "built.xlsm",
-        "amended.xlsm",
-        "workbook.xlsm",
-        "workbook.xlsm.before-refresh",
-        "workbook.xlsm.before-refresh.json",
-    }
+    assert names_beside(workbook) <= {".before-refresh", ".before-refresh.json"}
+
+
+@pytest.fixture
+def traced():
+    """`traced(workbook, log, *injections)`: the command's refresh of it, done under strace."""
+    if reason := cannot_trace():
+        absent(reason, required_by="TDAG_REQUIRE_STRACE")
+
+    def run(workbook, log, *injections):
+        command = [*strace(workbook, log, *injections), *COMMAND, "refresh", workbook]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_a_refresh_changes_no_file_but_the_workbook_and_those_beside_it(workbook, traced, tmp_path):
+    log = tmp_path / "log"
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    command = ["strace", "-f", "-o", log, "-e", f"trace={CHANGING}", *COMMAND, "refresh", workbook]
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    changes = [
+        line
+        for line in log.read_text().splitlines()
+        if "(" in line and not re.search(r"\bopen(at)?\(.*O_RDONLY", line) and "/dev/" not in line
+    ]
+    assert len(changes) > 10
+    assert [line for line in changes if str(workbook.parent) not in line] == []
+
+
+FAULTS = [
+    # system call, its file, which of those in order (0 the first, 1 the last), fault, what is said
+    ("openat", "workbook.xlsm", 0.5, "error=ESTALE", "share failed"),
+    ("read", "workbook.xlsm", 0.1, "error=EIO", "share failed"),
+    ("write", ".tmp", 0.5, "error=ENOSPC", "no room left on the disk"),
+    ("fsync", ".tmp", 0.0, "error=EIO", "share failed"),
+    ("renameat2", ".tmp", 0.0, "error=EROFS", "the disk is read-only"),
+    ("renameat2", ".tmp", 0.0, "signal=SIGKILL", None),
+    ("unlink", ".tmp", 1.0, "signal=SIGKILL", None),
+    ("fsync", "/work", 1.0, "error=EIO", "the new workbook is in place"),
+]
+
+
+def test_a_fault_of_the_command_is_told_and_leaves_a_whole_workbook_that_can_be_taken_back(workbook, traced, tmp_path):
+    old = workbook.read_bytes()
+    assert traced(workbook, tmp_path / "log").returncode == 0
+    calls = calls_in(tmp_path / "log")
+    for name, file, place, fault, said in FAULTS:
+        shutil.rmtree(workbook.parent)
+        workbook.parent.mkdir()
+        workbook.write_bytes(old)
+        fitting = [call for call in calls if call.name == name and file in call.arguments]
+        number = fitting[int(place * (len(fitting) - 1))].number
+        done = traced(workbook, tmp_path / "log", "-e", f"inject={name}:{fault}:when={number}")
+        assert done.returncode == (1 if said else -9), (name, fault)
+        assert "Traceback" not in done.stderr
+        if said:
+            assert done.stderr.startswith(f"Error: {workbook}: ")
+            assert said in done.stderr
+        in_place = name == "unlink" or (said or "").startswith("the new workbook")
+        assert (workbook.read_bytes() != old) == in_place, (name, fault)
+        if in_place:
+            summaries.undo(workbook)
+        assert summaries.check(workbook)
+        assert workbook.read_bytes() == old
