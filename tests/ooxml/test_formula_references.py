@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tdag_xl.ooxml.areas import Area
-from tdag_xl.ooxml.formula_references import Target, quoted, references, replaced, sheets_of
+from tdag_xl.ooxml.formula_references import Reference, Target, quoted, references, replaced, sheets_of, with_area
 
 
 def found(formula):
@@ -54,6 +54,84 @@ def test_what_a_reference_says_of_its_sheets():
     assert (workbook.text, workbook.target, workbook.external) == ("Total", Target.NAME, True)
     assert next(references("'Bob''s'!$C$4")).sheets == ("Bob's",)
     assert next(references("'Bob''s'!$C$4")).area == Area.of("C4")
+
+
+@pytest.mark.parametrize(
+    ("formula", "target", "text", "sheets"),
+    [
+        ("A1", Target.CELLS, "A1", ()),
+        ("$A$1:B2", Target.CELLS, "$A$1:B2", ()),
+        ("$A:C", Target.LINES, "$A:C", ()),
+        ("2:$3", Target.LINES, "2:$3", ()),
+        ("SUM", Target.NAME, "SUM", ()),
+        ("out_x[[#This Row],[A '[b']]]", Target.TABLE, "out_x", ()),
+        ("out_x[never closed", Target.TABLE, "out_x", ()),
+        ("S!A1", Target.CELLS, "A1", ("S",)),
+        ("S!$1:$2", Target.LINES, "$1:$2", ("S",)),
+        ("S!Total", Target.NAME, "Total", ("S",)),
+        ("S!out_x[USD]", Target.TABLE, "out_x", ("S",)),
+        ("S!#REF!", Target.ERROR, "#REF!", ("S",)),
+        ("S!#REF!A1:B2", Target.ERROR, "#REF!A1:B2", ("S",)),
+        ("'S T'!", Target.ERROR, "", ("S T",)),
+        ("'A:B'!C3", Target.CELLS, "C3", ("A", "B")),
+        ("'O''Neil: x'!C3", Target.CELLS, "C3", ("O'Neil", " x")),
+    ],
+)
+def test_what_a_reference_names(formula, target, text, sheets):
+    first = next(references(f"1+{formula}"))
+    assert first == Reference(2, 2 + len(formula), target, text, sheets)
+
+
+def test_a_sheet_without_a_reference_is_an_error():
+    assert next(references("S!5")) == Reference(0, 2, Target.ERROR, "", ("S",))
+
+
+@pytest.mark.parametrize("formula", ["[@USD]+A1", "[[#This Row],[USD]]+A1", "[@[U']D]]+A1"])
+def test_what_stands_in_brackets_alone_is_a_column_of_the_table_around(formula):
+    assert [reference.text for reference in references(formula)] == ["A1"]
+
+
+def test_references_are_replaced_where_a_text_is_given():
+    new = {"A1": "#REF!", "C3": ""}
+    assert replaced("A1+B2*C3&D4", lambda reference: new.get(reference.text)) == "#REF!+B2*&D4"
+
+
+@pytest.mark.parametrize(
+    ("formula", "area", "after"),
+    [
+        ("$B$5:$B$7", "B5:B11", "$B$5:$B$11"),
+        ("S!B$5:$C7", "D6:E9", "S!D$6:$E9"),
+        ("'S T'!B5", "C6", "'S T'!C6"),
+        ("$B5", "B5:C9", "$B5:$C9"),
+        ("B5:B5", "C6", "C6:C6"),
+        ("b5", "AA10", "AA10"),
+    ],
+)
+def test_a_reference_keeps_its_sheet_dollar_signs_and_colon_with_another_area(formula, area, after):
+    (reference,) = references(formula)
+    assert with_area(reference, formula, Area.of(area)) == after
+
+
+@pytest.mark.parametrize(
+    ("sheet", "written"),
+    [
+        ("Checks", "Checks"),
+        ("Übersicht", "Übersicht"),
+        ("A.b_c", "A.b_c"),
+        ("Summary 2022", "'Summary 2022'"),
+        ("Bob's", "'Bob''s'"),
+        ("Q1", "'Q1'"),
+        ("ABCD1", "ABCD1"),
+        ("R1C1", "'R1C1'"),
+        ("rc", "'rc'"),
+        ("R", "'R'"),
+        ("C5", "'C5'"),
+        ("5a", "'5a'"),
+        ("", "''"),
+    ],
+)
+def test_a_sheet_is_quoted_unless_it_is_a_plain_word_that_is_no_address(sheet, written):
+    assert quoted(sheet) == written
 
 
 @given(st.text(max_size=60))
