@@ -221,8 +221,14 @@ def _arguments(pid: int) -> list[bytes]:
 
 
 def _executable(program: str | None) -> Path:
-    found = shutil.which(program or "soffice")
+    found = on_path("soffice") if program is None else shutil.which(program)
     if found is None:
         name = program or "soffice"
         raise NotInstalledError(f"There is no LibreOffice ({name}). On Debian, install libreoffice-calc.")
     return Path(found).resolve().with_name("soffice.bin")
+
+
+def on_path(program: str) -> str | None:
+    """Where the program is on the path; not in the current folder, where Windows looks first and a workbook may be."""
+    folders = (folder for folder in os.get_exec_path() if os.path.isabs(folder))  # noqa: PTH117
+    return next((found for folder in folders if (found := shutil.which(os.path.join(folder, program)))), None)  # noqa: PTH118

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import SetupError
+from tdag_xl.libreoffice.office import on_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def installed_unopkg(profile: Path | None = None) -> Unopkg:
 def _places() -> Iterator[Path]:
     name = "unopkg.com" if sys.platform == "win32" else "unopkg"
     for program in ("soffice", "unopkg"):
-        if found := shutil.which(program):
+        if found := on_path(program):
             yield Path(found).resolve().with_name(name)
             yield Path(found).with_name(name)
     if sys.platform == "win32":

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hostile.planted import planted
 from judges.office_window import (
     children,
     middle,
@@ -43,9 +44,13 @@ def user(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def window(tmp_path_factory, user):
-    """A window of LibreOffice with the extension, and a copy of the master workbook open in it."""
+    """A window of LibreOffice with the extension, and a copy of the master workbook open in it.
+
+    What was planted beside the workbook has not run in the end, whatever was clicked.
+    """
     folder = tmp_path_factory.mktemp("window")
     workbook = Path(shutil.copy(MASTER, folder / MASTER.name))
+    trace = planted(folder)
     (folder / "screen").mkdir()
     with (
         running_screen(folder / "screen") as screen,
@@ -53,6 +58,7 @@ def window(tmp_path_factory, user):
     ):
         waited_for(lambda: shown.frame.LayoutManager.isElementVisible(f"private:resource/toolbar/{BAR}"), "the toolbar")
         yield shown
+        assert trace.read_text() == ""
 
 
 def test_the_toolbar_is_docked_with_the_labels_of_the_ribbon(window):
