@@ -165,7 +165,7 @@ def waited_for(what: Callable[[], Any], called: str, seconds: float = SHOW_SECON
 def office_with_window(
     workbook: Path, profile: Path, screen: Screen, settings: dict[str, str]
 ) -> Iterator[OfficeWindow]:
-    """LibreOffice, started beside the workbook, with it open for the time of a block; `settings` join its environment."""
+    """LibreOffice, started beside the workbook, shows it for the time of a block; `settings` join its environment."""
     address = f"pipe,name=tdag{uuid.uuid4().hex}"
     process = subprocess.Popen(
         ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", "--calc",
