@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from judges.required import absent
+from safety.amended import amended_workbook
 from safety.system_calls import calls_in, cannot_trace, strace
 
 from tdag_xl.commands import summaries
-from tdag_xl.ooxml.archive import Archive
 
 COMMAND = [sys.executable, "-m", "tdag_xl"]
 KILLS = 4
@@ -23,17 +23,8 @@ CHANGING = "creat,open,openat,mkdir,mkdirat,rename,renameat,renameat2,link,linka
 
 @pytest.fixture(scope="module")
 def amended(tmp_path_factory):
-    """A workbook whose summaries are out of date: built, then its first amount changed as text of the part."""
-    path = tmp_path_factory.mktemp("amended") / "built.xlsm"
-    summaries.new(path)
-    with Archive.open(path) as archive:
-        part = "xl/worksheets/sheet4.xml"
-        text = archive.read(part).decode()
-        assert "<v>2400000</v>" in text
-        changed = path.with_name("amended.xlsm")
-        with changed.open("w+b") as stream:
-            archive.write(stream, {part: text.replace("<v>2400000</v>", "<v>4800000</v>").encode()})
-    return changed
+    """A workbook whose summaries are out of date."""
+    return amended_workbook(tmp_path_factory.mktemp("amended") / "amended.xlsm", 4_800_000)
 
 
 @pytest.fixture
