@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import narwhals as nw
 
 import tdag_xl
 from tdag_xl.cells import CellError
+from tdag_xl.commands import summaries
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.tables import input_table
 
@@ -78,6 +80,27 @@ def register_folder(folder, *, headings=None, without=(), **rows):
             with (folder / f"{stem}.csv").open("w", encoding="utf-8", newline="") as stream:
                 csv.writer(stream).writerows([header, *rows.get(stem, [])])
     return folder
+
+
+def registers_with_another_figure(folder):
+    """Two workbooks with the illustrative register, the second with a doubled amount and a region more."""
+    changed = Path(shutil.copytree(SHIPPED, folder / "csv"))
+    _amend(changed / "contributions.csv", "A22-001", "Amount", "4800000")
+    _amend(changed / "agreements.csv", "A22-005", "Region", "Antarctica")
+    registers = [folder / "first.xlsm", folder / "second.xlsm"]
+    summaries.new(registers[0])
+    summaries.new(registers[1], register=changed)
+    return registers
+
+
+def _amend(path, ref, column, value):
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    next(row for row in rows if row["Ref"] == ref)[column] = value
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def in_pandas(given):
