@@ -4,6 +4,7 @@ import pytest
 import xlsxwriter
 from lxml import etree
 from ooxml.scratch_books import (
+    CHECKS,
     MANY,
     REGIONS,
     SUMMARY,
@@ -234,3 +235,95 @@ def test_a_damaged_table_is_told_with_its_sheet(master, right, wrong):
         package.write_part(table, package.read_part(table).replace(right, wrong, 1))
     with Archive.open(master) as archive, pytest.raises(NotAWorkbookError, match="a table on sheet 'Summary 2022'"):
         Workbook(Package(archive)).tables  # noqa: B018
+
+
+KEPT = f"""<table xmlns="{ns.MAIN}" xmlns:u="urn:u" id="77" name="OUT_2022_Regions" displayName="OUT_2022_Regions"
+ ref="A4:D7" headerRowCount="1" totalsRowShown="0" u:uid="theirs"><autoFilter ref="A4:D7" u:uid="filter">%s</autoFilter>
+%s<tableColumns count="4"><tableColumn id="9" name="USD" dataDxfId="3" u:uid="usd">%s</tableColumn><tableColumn id="4"
+ name="Share"/><tableColumn id="5" name="Old"/><tableColumn id="6" name="Remark"/></tableColumns>
+<tableStyleInfo name="TableStyleDark1" showRowStripes="0"/></table>"""
+
+
+def test_a_table_of_ours_keeps_what_is_not_written_again(master):
+    """Its part, ids and look stay; its columns, their formats and its place are those of the scratch."""
+    filtered = '<filterColumn colId="0"><filters/></filterColumn>'
+    sort, formula = '<sortState ref="A5:D7"/>', "<calculatedColumnFormula>1</calculatedColumnFormula>"
+    with by_hand(master) as package:
+        part = Workbook(package).table("out_2022_regions").part
+        package.write_part(part, (KEPT % (filtered, sort, formula)).encode())
+    refresh(master, two_sheets(MANY))
+    with Archive.open(master) as archive:
+        package = Package(archive)
+        table = Workbook(package).table("out_2022_regions")
+        root = package.tree(table.part)
+        share = (
+            package.tree(Workbook(package).table("out_2022_types").part).find("m:tableColumns", M)[2].get("dataDxfId")
+        )
+    assert (table.part, table.area.text, table.id) == (part, "A4:C11", 77)
+    assert dict(root.items()) == {
+        "id": "77", "name": "OUT_2022_Regions", "displayName": "OUT_2022_Regions", "ref": "A4:C11",
+        "totalsRowShown": "0", "{urn:u}uid": "theirs",
+    }  # fmt: skip
+    filters, columns, style = root
+    assert dict(style.items()) == {"name": "TableStyleDark1", "showRowStripes": "0"}
+    assert columns.get("count") == "3"
+    assert [len(column) for column in columns] == [0, 0, 0]
+    assert (dict(filters.items()), len(filters)) == ({"ref": "A4:C11", "{urn:u}uid": "filter"}, 0)
+    assert [dict(column.items()) for column in columns] == [
+        {"id": "10", "name": "Region"},
+        {"id": "9", "name": "USD", "{urn:u}uid": "usd"},
+        {"id": "4", "name": "Share", "dataDxfId": share},
+    ]
+
+
+def test_a_new_table_gets_an_id_that_no_other_has(master):
+    edit_table(master, "out_checks", lambda root: root.set("id", "41"))
+    tables = [("out_2022_regions", 3, REGIONS), ("out_2022_new", 12, REGIONS), ("out_2022_types", 20, REGIONS)]
+    refresh(master, scratch_book({SUMMARY: tables, CHECKS: [("out_checks", 3, REGIONS)]}))
+    with Archive.open(master) as archive:
+        package = Package(archive)
+        found = {table.name: (table.id, table.part) for table in Workbook(package).tables}
+    assert found["out_2022_new"] == (42, "/xl/tables/table4.xml")
+    root = etree.fromstring(with_part(master, "xl/worksheets/sheet2.xml"))
+    assert (root.find("m:tableParts", M).get("count"), len(root.find("m:tableParts", M))) == ("3", 3)
+
+
+@pytest.mark.parametrize("name", ["out_mine", "Mine"])
+def test_a_table_of_staff_on_our_sheet_stays_whatever_its_name(master, name):
+    with by_hand(master) as package:
+        page = part_of(package, SUMMARY)
+        part = PartName("/xl/tables/mine.xml")
+        data = (
+            f'<table xmlns="{ns.MAIN}" id="50" name="{name}" displayName="{name}" ref="H4:H5"><tableColumns count="1">'
+            '<tableColumn id="1" name="x"/></tableColumns></table>'
+        ).encode()
+        add_part(package, part, data, f"{ns.CONTENT}spreadsheetml.table+xml")
+        root = package.tree(page)
+        group = root.find("m:tableParts", M)
+        etree.SubElement(group, f"{{{ns.MAIN}}}tablePart").set(
+            f"{{{ns.OFFICE}}}id", relate(package, page, ns.TABLE, part)
+        )
+        group.set("count", "3")
+        package.write_tree(page, root)
+    refresh(master, two_sheets(MANY))
+    assert with_part(master, "xl/tables/mine.xml") == data
+    assert set(opened(master)[SUMMARY].tables) == {"out_2022_regions", "out_2022_types", name}
+
+
+def test_a_table_of_ours_is_known_whatever_its_case(master):
+    edit_table(master, "out_2022_types", lambda root: [root.set(a, "OUT_2022_Types") for a in ("name", "displayName")])
+    result = refresh(master, scratch_book({SUMMARY: [("out_2022_regions", 3, REGIONS)]}), [sheet(digest="d2")])
+    assert list(opened(master)[SUMMARY].tables) == ["out_2022_regions"]
+    assert result.warnings == ()
+
+
+def test_a_table_without_its_header_row_gets_it_again_and_its_references_follow(master):
+    def headless(root):
+        root.set("headerRowCount", "0")
+        root.set("ref", "A5:C7")
+
+    edit_table(master, "out_2022_regions", headless)
+    refresh(master, two_sheets(MANY))
+    table = opened(master)[SUMMARY].tables["out_2022_regions"]
+    assert (table.ref, table.headerRowCount) == ("A4:C11", 1)
+    assert formula(master, "Staff", "A1") == f"SUM('{SUMMARY}'!$B$5:$B$11)"
