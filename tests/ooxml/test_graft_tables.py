@@ -1,4 +1,4 @@
-"""Our tables and charts are known by name and replaced; those of staff stay."""
+"""Our tables are known by name and replaced; those of staff stay."""
 
 import pytest
 import xlsxwriter
@@ -33,7 +33,6 @@ from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.part_edit import add_part, relate
 from tdag_xl.ooxml.part_names import PartName
-from tdag_xl.ooxml.sheet_charts import chart_names
 from tdag_xl.ooxml.workbook import Workbook
 
 
@@ -165,32 +164,6 @@ def test_a_filter_on_our_table_is_taken_off_and_its_hidden_rows_are_shown(master
     assert page.tables["out_2022_regions"].autoFilter.filterColumn == []
 
 
-def test_charts_and_shapes_of_staff_on_our_sheet_stay(master):
-    with by_hand(master) as package:
-        drawing = package.related(part_of(package, SUMMARY), ns.DRAWING_PART)[0]
-        root = package.tree(drawing)
-        copy = etree.fromstring(etree.tostring(root[0]))
-        for properties in copy.iter(f"{{{ns.SHEET_DRAWING}}}cNvPr"):
-            properties.set("id", "77")
-        chart = PartName("/xl/charts/pasted.xml")
-        add_part(
-            package, chart, b'<c:chartSpace xmlns:c="urn:c"/>', package.content_type(PartName("/xl/charts/chart2.xml"))
-        )
-        for element in copy.iter(f"{{{ns.CHART}}}chart"):
-            element.set(f"{{{ns.OFFICE}}}id", relate(package, drawing, ns.CHART_PART, chart))
-        root.insert(0, copy)
-        shape = f'<xdr:absoluteAnchor xmlns:xdr="{ns.SHEET_DRAWING}"><xdr:sp textlink="$B$5"/></xdr:absoluteAnchor>'
-        root.append(etree.fromstring(shape))
-        package.write_tree(drawing, root)
-        name = drawing.member
-    refresh(master, two_sheets(MANY))
-    root = etree.fromstring(with_part(master, name))
-    ids = root.xpath("//*[local-name()='cNvPr']/@id")
-    assert ids == ["77", "2", "3"]
-    assert root.xpath("boolean(//*[@textlink='$B$5'])")
-    assert with_part(master, "xl/charts/pasted.xml") == b'<c:chartSpace xmlns:c="urn:c"/>'
-
-
 def test_a_block_that_is_no_longer_written_goes_and_formulas_say_so(master):
     with sheet_by_hand(master, "Staff") as root:
         put_cell(root, "A9", "<f>SUM(out_2022_types[USD])+SUM(out_2022_regions[USD])</f><v>1</v>")
@@ -202,30 +175,6 @@ def test_a_block_that_is_no_longer_written_goes_and_formulas_say_so(master):
     assert len(page._charts) == 1
     assert page["A21"].value is None
     assert b'<tableParts count="1">' in with_part(master, "xl/worksheets/sheet2.xml")
-
-
-def test_what_staff_drew_inside_our_chart_stays_in_it(master):
-    chart, shapes = PartName("/xl/charts/chart1.xml"), PartName("/xl/drawings/inside.xml")
-    with by_hand(master) as package:
-        add_part(package, shapes, b"<a/>", "a/b")
-        root = package.tree(chart)
-        element = etree.SubElement(root, f"{{{ns.CHART}}}userShapes")
-        element.set(f"{{{ns.OFFICE}}}id", relate(package, chart, f"{ns.OFFICE}/chartUserShapes", shapes))
-        package.write_tree(chart, root)
-    refresh(master, two_sheets(MANY))
-    assert etree.fromstring(with_part(master, "xl/charts/chart1.xml"))[-1].tag == f"{{{ns.CHART}}}userShapes"
-    assert with_part(master, "xl/drawings/inside.xml") == b"<a/>"
-    assert grafted(master, master, two_sheets(MANY), both("d2")).changes == {}
-
-
-def test_a_drawing_whose_relationship_is_of_another_type_is_replaced(master):
-    with by_hand(master) as package:
-        part = part_of(package, SUMMARY).relationships
-        package.write_part(part, package.read_part(part).replace(b'/drawing"', b'/drawn"'))
-    refresh(master, two_sheets(MANY))
-    with Archive.open(master) as archive:
-        package = Package(archive)
-        assert chart_names(package, part_of(package, SUMMARY)) == {"out_2022_regions 1", "out_2022_types 1"}
 
 
 @pytest.mark.parametrize(("right", "wrong"), [(b' ref="', b' ref="nowhere'), (b' id="', b' id="x')])
