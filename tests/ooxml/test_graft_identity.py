@@ -1,5 +1,7 @@
 """A generated sheet is known by its marker, whatever its name and place."""
 
+import re
+
 import pytest
 import xlsxwriter
 from lxml import etree
@@ -90,8 +92,21 @@ def test_a_renamed_and_moved_sheet_stays_where_and_what_it_is(master):
 def test_building_under_the_old_name_of_a_renamed_sheet_is_a_mistake(master):
     with workbook_by_hand(master) as root:
         root.find("m:sheets", M)[1].set("name", "Mine")
-    with pytest.raises(ValueError, match="is named 'Mine' in the workbook"):
+    words = r"^the sheet 'summary/2022' is named 'Mine' in the workbook, not 'Summary 2022'$"
+    with pytest.raises(ValueError, match=words):
         grafted(master, master, two_sheets(), both())
+
+
+@pytest.mark.parametrize("sheets", [[sheet()], [*both(), sheet("More", "more")], [sheet("Other"), both()[1]]])
+def test_a_scratch_of_other_sheets_is_a_mistake(master, sheets):
+    words = rf"^the scratch workbook must hold exactly the sheets {re.escape(str([each.name for each in sheets]))}$"
+    with pytest.raises(ValueError, match=words):
+        grafted(master, master, two_sheets(), sheets)
+
+
+def test_what_was_done_is_told_sheet_by_sheet(master):
+    result = grafted(master, master, scratch_book({"New": [], CHECKS: []}), [sheet("New", "new"), both()[1]])
+    assert (result.added, result.updated, result.removed) == (("New",), (CHECKS,), (SUMMARY,))
 
 
 def test_a_copied_sheet_belongs_to_staff(master):
@@ -125,8 +140,17 @@ def test_a_sheet_of_staff_with_our_name_refuses_the_refresh(tmp_path):
     path = tmp_path / "master.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet(SUMMARY.upper())
-    with pytest.raises(UnsupportedWorkbookError, match="there is a sheet named"):
+    with pytest.raises(UnsupportedWorkbookError) as refusal:
         grafted(path, path, summary(), [sheet()])
+    assert str(refusal.value) == (
+        f"{path}: there is a sheet named {SUMMARY!r} already, which is not the generated one. Rename it, save, and "
+        "refresh again. Nothing was changed."
+    )
+
+
+def test_a_new_sheet_may_take_the_name_of_one_that_goes(master):
+    result = refresh(master, summary(), [sheet(key="another")])
+    assert (result.added, result.removed) == ((SUMMARY,), (SUMMARY, CHECKS))
 
 
 @pytest.mark.parametrize("copy_first", [True, False])

@@ -58,9 +58,15 @@ def test_formulas_and_rules_beside_our_table_follow_it_too(master):
                 f'<conditionalFormatting xmlns="{ns.MAIN}" sqref="C5:C7 H1">{rule}</conditionalFormatting>'
             )
         )
-    refresh(master, two_sheets(MANY))
+        ignored = f'<ignoredErrors xmlns="{ns.MAIN}"><ignoredError sqref="A5:A7"/></ignoredErrors>'
+        root.find("m:drawing", M).addprevious(etree.fromstring(ignored))
+    result = refresh(master, two_sheets(MANY))
     assert formula(master, SUMMARY, "E30") == "SUM(B5:B11)"
     assert b'sqref="C5:C11 H1"' in with_part(master, "xl/worksheets/sheet2.xml")
+    assert b'sqref="A5:A11"' in with_part(master, "xl/worksheets/sheet2.xml")
+    assert f"'{SUMMARY}'!E30: SUM(B5:B7) is now SUM(B5:B11)" in result.followed
+    assert f"a rule or link on sheet {SUMMARY!r}: C5:C7 H1 is now C5:C11 H1" in result.followed
+    assert not any("A5:A11" in told for told in result.followed), "where errors are not marked is nobody's concern"
 
 
 def test_parts_without_such_a_reference_are_copied_raw(master):
