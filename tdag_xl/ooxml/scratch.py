@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.areas import CellSet, areas_of, cell_position, runs_of
+from tdag_xl.ooxml.explicit_charts import explicit_chart
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.workbook import Workbook
@@ -36,7 +37,7 @@ _GRAPHIC_FRAME = f".//{q('graphicFrame', ns.SHEET_DRAWING)}"
 
 @dataclass(frozen=True)
 class ScratchChart:
-    """A chart: the name of its frame, the anchor that holds the frame, and the chart part's bytes."""
+    """A chart: the name of its frame, the anchor that holds the frame, and the chart part's bytes, made explicit."""
 
     name: str
     anchor: Element
@@ -155,7 +156,7 @@ def _charts(scratch: Package, sheet: PartName) -> tuple[ScratchChart, ...]:
             part = edges[identifier].part if identifier in edges else None
             if part is None or scratch.relationships(part):
                 raise ValueError(f"the scratch's drawing holds {name or 'an object'}, which is no chart by itself")
-            charts.append(ScratchChart(name, anchor, scratch.read_part(part)))
+            charts.append(ScratchChart(name, anchor, explicit_chart(scratch.read_part(part))))
     return tuple(charts)
 
 
