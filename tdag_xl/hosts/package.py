@@ -16,6 +16,7 @@ from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import Grid, shows
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
 from tdag_xl.hosts.workbook_source import WorkbookSource
+from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.markers import ExistingSheet, GeneratedSheet, generated_sheets
 from tdag_xl.ooxml.opening import OpenWorkbook, opened, opened_to_read
 from tdag_xl.ooxml.refusals import refuse_unsupported, refuse_wrong_extension
@@ -157,16 +158,20 @@ class PackageHost:
         existing = self._existing.get(sheet.key)
         if existing is None or existing.digest != sheet.digest():
             return False
-        grid = self._grid(existing.name)
+        grid = self._grid(existing)
         tables = {t.name: t.area for t in self._book.tables if t.sheet == existing.name}
         part = existing.sheet.part
         charts = frozenset[str]() if part is None else chart_names(self.package, part)
         return shows(grid, tables, charts, sheet, existing.moment)
 
-    def _grid(self, tab: str) -> Grid:
-        """The sheet's values from A1."""
-        with reader_failures_told(self.path, tab):
-            return self._values.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+    def _grid(self, sheet: ExistingSheet) -> Grid:
+        """The sheet's values from A1, as far as ours reach at least."""
+        bottom = max((area.bottom for area in sheet.cells), default=1)
+        right = max((area.right for area in sheet.cells), default=1)
+        with reader_failures_told(self.path, sheet.name):
+            source = self._source.bounded(sheet.name, Area(1, 1, bottom, right))
+            values = self._values if source is self._source else source.for_cells()
+            return values.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
 
     @cached_property
     def _values(self) -> CalamineWorkbook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import narwhals as nw
@@ -45,10 +46,14 @@ def read_tables(
     own = threading.local()
 
     def read(pair: tuple[TableSpec, TableArea]) -> InputTable:
-        with reader_failures_told(source.path, pair[1].sheet):
+        spec, area = pair
+        with reader_failures_told(source.path, area.sheet):
+            bounded = source.bounded(area.sheet, area.of(spec).rectangle)
+            if bounded is not source:
+                return _table(bounded, bounded.for_columns(), spec, area)
             if not hasattr(own, "reader"):
                 own.reader = source.for_columns()
-            return _table(source, own.reader, *pair)
+            return _table(source, own.reader, spec, area)
 
     with ThreadPoolExecutor(READERS) as pool:
         tables = pool.map(read, largest_first)
@@ -56,12 +61,12 @@ def read_tables(
 
 
 def _table(source: WorkbookSource, reader: fastexcel.ExcelReader, spec: TableSpec, area: TableArea) -> InputTable:
-    headings = tuple(area.columns)
+    headings, wanted = tuple(area.columns), area.of(spec)
     columns = None if source.date1904 else typed_columns(reader, area, spec)
     if columns is not None:
         return assembled(spec, area.sheet, area.header_row + 1, headings, _frame(columns, area, spec), ())
-    cells = exact_columns(source, area, error_cells(reader, area))
-    return input_table(spec, area.sheet, area.header_row + 1, cells, area.first_row + 1)
+    cells = exact_columns(source, wanted, error_cells(reader, wanted))
+    return replace(input_table(spec, area.sheet, area.header_row + 1, cells, area.first_row + 1), headings=headings)
 
 
 def _frame(columns: pa.Table, area: TableArea, spec: TableSpec) -> nw.DataFrame[pa.Table]:

@@ -9,6 +9,7 @@ import fastexcel
 from python_calamine import CalamineError
 
 from tdag_xl.errors import NotAWorkbookError
+from tdag_xl.ooxml.xml_part import DamagedPartError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def reader_failures_told(path: Path, sheet: str) -> Iterator[None]:
     """Turn what fails while `sheet` of the workbook at `path` is read into NotAWorkbookError."""
     try:
         yield
-    except (fastexcel.FastExcelError, CalamineError) as error:
+    except (fastexcel.FastExcelError, CalamineError, DamagedPartError) as error:
         raise _unreadable(path, sheet, str(error).partition("\n")[0]) from error
     except BaseException as error:
         # Rust gives up with an error of its own, which is no Exception and cannot be imported.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tdag_xl.cells import normalized
+from tdag_xl.ooxml.areas import Area
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,12 @@ class TableArea:
         """The same area, with the columns that `spec` asks for."""
         wanted = {heading: column for heading, column in self.columns.items() if heading in spec.columns}
         return TableArea(self.sheet, self.header_row, self.first_row, self.end_row, wanted)
+
+    @property
+    def rectangle(self) -> Area:
+        """The rows below the header from the first of the columns to the last."""
+        columns = [column + 1 for column in self.columns.values()] or [1]
+        return Area(self.first_row + 1, min(columns), max(self.first_row + 1, self.end_row), max(columns))
 
 
 def headings_by_column(headings: tuple[str, ...], first_column: int) -> dict[str, int]:

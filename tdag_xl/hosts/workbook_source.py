@@ -7,15 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import fastexcel
+from lxml import etree
 from python_calamine import CalamineWorkbook
 
+from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError
+from tdag_xl.hosts.sheet_cells import cut_sheet, first_element
+from tdag_xl.hosts.sheet_extent import extent
+from tdag_xl.ooxml import limits
+from tdag_xl.ooxml import namespaces as ns
+from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.opening import damage_told
+from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.plain_copy import is_plain, plain_copy
 from tdag_xl.ooxml.workbook import Workbook
+from tdag_xl.ooxml.xml_part import DamagedPartError, whole_number
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tdag_xl.ooxml.package import Package
+    from tdag_xl.ooxml.areas import Area
+    from tdag_xl.ooxml.part_names import PartName
+
+_SHARED = (ns.STYLES, ns.SHARED_STRINGS)
+_ROOTS = ("styleSheet", "sst")
 
 
 @dataclass(frozen=True)
@@ -32,7 +46,13 @@ class WorkbookSource:
     @classmethod
     def of(cls, package: Package) -> Self:
         """The source for the workbook of `package`. Raises NotAWorkbookError for a damaged one."""
-        return cls(package.path, None if is_plain(package) else plain_copy(package), Workbook(package).date1904)
+        book = Workbook(package)
+        _refuse_twins(book)
+        with damage_told(package.path):
+            for kind in _SHARED:
+                for part in package.related(book.part, kind):
+                    _refuse_false_size(package, part)
+        return cls(package.path, None if is_plain(package) else plain_copy(package), book.date1904)
 
     def for_columns(self) -> fastexcel.ExcelReader:
         """The reader of columns. Raises FastExcelError."""
@@ -41,3 +61,54 @@ class WorkbookSource:
     def for_cells(self) -> CalamineWorkbook:
         """The reader of cells one by one. Raises CalamineError."""
         return CalamineWorkbook.from_object(self.path if self.copy is None else io.BytesIO(self.copy))
+
+    def bounded(self, sheet: str, area: Area) -> WorkbookSource:
+        """What to read the cells of `area` from: this, or a copy without the others where they stand too far apart.
+
+        Raises DamagedPartError for a damaged sheet, UnsupportedWorkbookError where those of `area` do, too.
+        """
+        with self._archive() as archive:
+            package = Package(archive)
+            part = next((s.part for s in Workbook(package).sheets if s.name == sheet and s.part is not None), None)
+            if part is None or not extent(lambda: package.chunks(part)).is_sparse:
+                return self
+            cut = cut_sheet(package.chunks(part), area)
+            if extent(lambda: (cut,)).is_sparse:
+                raise UnsupportedWorkbookError(
+                    self.path,
+                    f"the cells in {area.text} on sheet {sheet!r} stand too far apart to be read: the rectangle "
+                    f"around them has more than {limits.GRID_CELLS:,} cells. Bring the columns of the table together, "
+                    "and let it end with its last row. Nothing was changed.",
+                )
+            package.write_part(part, cut)
+            copy = io.BytesIO()
+            archive.write(copy, package.changes)
+        return WorkbookSource(self.path, copy.getvalue(), self.date1904)
+
+    def _archive(self) -> Archive:
+        """The archive that the readers are given, opened once more, since they read in several threads."""
+        return Archive.open(self.path) if self.copy is None else Archive(io.BytesIO(self.copy), self.path)
+
+
+def _refuse_twins(book: Workbook) -> None:
+    """Raise where two sheets have one name: readers differ in which they take."""
+    seen: set[str] = set()
+    for sheet in book.sheets:
+        if sheet.name.casefold() in seen:
+            raise NotAWorkbookError(
+                book.package.path,
+                f"two sheets are named {sheet.name!r}. Open the file in Excel, let it be repaired and save it.",
+            )
+        seen.add(sheet.name.casefold())
+
+
+def _refuse_false_size(package: Package, part: PartName) -> None:
+    """Raise where a shared part holds other bytes than it says, or says that it holds more strings than it has bytes.
+
+    The reader makes room for as many strings as `uniqueCount` tells (ECMA-376 Part 1 §18.4.9).
+    """
+    size = sum(map(len, package.chunks(part)))
+    root = first_element(package.chunks(part))
+    told = whole_number(root, "uniqueCount")
+    if etree.QName(root).localname not in _ROOTS or told > size:
+        raise DamagedPartError(part, f"it begins with <{etree.QName(root).localname}>, and tells of {told:,} strings")

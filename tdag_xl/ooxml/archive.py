@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK = 1 << 20
+_SMALL_CHUNK = 1 << 16
+"""Bytes of a member that is taken in piece by piece: what it unpacks to stays in the processor's cache."""
 
 
 class Archive:
@@ -106,23 +108,42 @@ class Archive:
         elif member.method == zr.DEFLATED:
             data = self._inflated(member, packed)
         else:
-            raise UnsupportedWorkbookError(
-                self.path, f"{name!r} is compressed by method {member.method}. Save the workbook in Excel once."
-            )
+            raise self._unknown_method(member)
         if len(data) != member.size or zlib.crc32(data) != member.crc:
             raise self._damaged(name)
         return data
 
     def head(self, name: str, size: int) -> bytes:
-        """The first `size` bytes of a member, unchecked. Raises KeyError for a name that is not there."""
+        """The first `size` bytes of a member, or a few more. Raises KeyError for a name that is not there."""
+        head = b""
+        for chunk in self.chunks(name):
+            head += chunk
+            if len(head) >= size:
+                break
+        return head
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The content of a member, piece by piece, never more than the directory says. Raises KeyError."""
         member = self.members[name]
-        packed = next(self._raw(member), b"")
         if member.method == zr.STORED:
-            return packed[:size]
-        try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
-        except zlib.error as broken:
-            raise self._damaged(name) from broken
+            yield from self._raw(member, _SMALL_CHUNK)
+            return
+        if member.method != zr.DEFLATED:
+            raise self._unknown_method(member)
+        squeezed, left = zlib.decompressobj(-zlib.MAX_WBITS), member.size
+        for packed in self._raw(member, _SMALL_CHUNK):
+            while packed:
+                try:
+                    data = squeezed.decompress(packed, _CHUNK)
+                except zlib.error as broken:
+                    raise self._damaged(name) from broken
+                left -= len(data)
+                if left < 0 or squeezed.unused_data:
+                    raise self._damaged(name)
+                yield data
+                packed = squeezed.unconsumed_tail
+        if left:
+            raise self._damaged(name)
 
     def write(self, stream: BinaryIO, changes: Mapping[str, bytes | None]) -> None:
         """Write the archive to the seekable `stream`: members not in `changes` raw, None removed, new names last."""
@@ -172,11 +193,11 @@ class Archive:
         extra_at = member.offset + zr.LOCAL.size + name_length
         return self._read_at(extra_at, extra_length), extra_at + extra_length
 
-    def _raw(self, member: Member) -> Iterator[bytes]:
+    def _raw(self, member: Member, size: int = _CHUNK) -> Iterator[bytes]:
         _, at = self._local(member)
         left = member.compressed_size
         while left:
-            chunk = self._read_at(at, min(left, _CHUNK))
+            chunk = self._read_at(at, min(left, size))
             if not chunk:
                 raise self._damaged(member.name)
             at, left = at + len(chunk), left - len(chunk)
@@ -193,6 +214,11 @@ class Archive:
             return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, member.size + 1)
         except zlib.error as broken:
             raise self._damaged(member.name) from broken
+
+    def _unknown_method(self, member: Member) -> UnsupportedWorkbookError:
+        return UnsupportedWorkbookError(
+            self.path, f"{member.name!r} is compressed by method {member.method}. Save the workbook in Excel once."
+        )
 
     def _damaged(self, name: str) -> NotAWorkbookError:
         return NotAWorkbookError(

@@ -19,7 +19,7 @@ from tdag_xl.ooxml.part_names import CONTENT_TYPES, ROOT, PartName
 from tdag_xl.ooxml.xml_part import STANDALONE, DamagedPartError, parsed, serialized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from lxml.etree import _Element as Element
@@ -89,6 +89,12 @@ class Package:
         name = self._members[part.folded]
         changed = self.changes.get(name)
         return self.archive.head(name, size) if changed is None else changed[:size]
+
+    def chunks(self, part: PartName) -> Iterator[bytes]:
+        """The bytes of a part that is there, piece by piece, as many as it says it holds."""
+        name = self._members[part.folded]
+        changed = self.changes.get(name)
+        return self.archive.chunks(name) if changed is None else iter((changed,))
 
     def tree(self, part: PartName) -> Element:
         """The root element of an XML part."""

@@ -27,6 +27,7 @@ _HEAD = 200
 """The bytes of a part that hold its byte order mark and XML declaration."""
 
 _SHARED = (ns.STYLES, ns.SHARED_STRINGS)
+_FROM_ROOT = ("/", "xl/")
 _CELL_SHEETS = ("/worksheet", "/chartsheet")
 
 
@@ -36,6 +37,7 @@ def is_plain(package: Package) -> bool:
     return (
         book.part.lower().endswith("/workbook.xml")
         and all(sheet.kind.endswith(_CELL_SHEETS) for sheet in book.sheets)
+        and _found_as_written(package, book)
         and all(is_utf8(package.head(part, _HEAD)) for part in _parts_read(package, book))
     )
 
@@ -61,6 +63,20 @@ def plain_copy(package: Package) -> bytes:
         archive.writestr("_rels/.rels", _relationships([(ns.WORKBOOK, "xl/workbook.xml")]))
         archive.writestr("[Content_Types].xml", f'<Types xmlns="{ns.TYPES}"/>')
     return stream.getvalue()
+
+
+def _found_as_written(package: Package, book: Workbook) -> bool:
+    """Whether the readers, which take targets letter by letter and the last of two alike, find the same parts."""
+    edges = package.relationships(book.part)
+    read = [edge for edge in edges if edge.type in _SHARED or edge.type.endswith(_CELL_SHEETS)]
+    names = {
+        edge.part: edge.target.lstrip("/") if edge.target.startswith(_FROM_ROOT) else book.part.folder[1:] + edge.target
+        for edge in read
+        if edge.part is not None and package.has(edge.part)
+    }
+    return len({edge.id for edge in edges}) == len(edges) and all(
+        name == part.member and name in package.archive.members for part, name in names.items()
+    )
 
 
 def _parts_read(package: Package, book: Workbook) -> Iterator[PartName]:
