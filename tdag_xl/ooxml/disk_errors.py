@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import WorkbookError, WorkbookInUseError, WriteFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _SHARING_VIOLATION, _LOCK_VIOLATION, _ACCESS_DENIED = 32, 33, 5
 """Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, and ERROR_ACCESS_DENIED, which a rename over a file that is
@@ -28,6 +28,11 @@ _READ_ONLY = "the disk is read-only. Copy the workbook to a folder that can be w
 _FORBIDDEN = (
     "you may not write in the folder {folder}. Ask for the right to write there, or copy the workbook elsewhere."
 )
+_NOT_YOURS = (
+    "you may not change {name!r}, which an earlier refresh left beside it. Ask its owner to delete it, or for the "
+    "right to write in the folder."
+)
+_FOLDER_THERE = "a folder beside it has the name {name!r}, which a refresh needs for a file. Rename that folder."
 _GONE = "the disk or network share failed ({reason}). Check the connection and try again."
 _TOO_LONG = "the file name is too long to keep a copy beside it. Rename the workbook to less than 200 characters."
 _NO_LOCKS = "the disk does not support locks, so two refreshes could collide. Copy the workbook to another disk."
@@ -39,6 +44,7 @@ _SENTENCES = {
     errno.EROFS: _READ_ONLY,
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
+    errno.EISDIR: _FOLDER_THERE,
     errno.EIO: _GONE,
     errno.ESTALE: _GONE,
     errno.ENODEV: _GONE,
@@ -114,8 +120,11 @@ def _sentence(path: Path, error: OSError) -> str:
     folder, reason = path.absolute().parent, _reason(error)
     if error.errno in (errno.ENOENT, errno.ENOTDIR) and not os.access(folder, os.F_OK):
         return f"the folder {folder} does not exist. Create it, or check the connection to its disk."
+    name = Path(error.filename or "").name
     sentence = _SENTENCES.get(error.errno or 0, _OTHER)
-    return sentence.format(folder=folder, reason=reason)
+    if sentence is _FORBIDDEN and name and error.filename2 is None and os.path.lexists(error.filename):
+        sentence = _NOT_YOURS
+    return sentence.format(folder=folder, reason=reason, name=name)
 
 
 def _reason(error: OSError) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tdag_xl.ooxml.disk_errors import UnansweredError, may_pass
@@ -123,14 +124,15 @@ def second_name(source: Path, target: Path) -> None:
 
 
 def keep_attributes(source: Path, target: Path) -> None:
-    """Give `target` the permissions, extended attributes and, where that is allowed, the owner of `source`."""
+    """Give `target` the permissions, extended attributes and owner of `source`, where that is allowed."""
     old, new = source.stat(), target.stat()
     if os.name == "posix" and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
         _keep_owner(target, old)
     try:
         shutil.copystat(source, target)
     except PermissionError:  # an extended attribute that only the system may set
-        shutil.copymode(source, target)
+        with suppress(PermissionError):  # the copy that a colleague's refresh left keeps the permissions it had
+            shutil.copymode(source, target)
     os.utime(target)
 
 

@@ -87,7 +87,8 @@ def _locked(file: Path, path: Path) -> int:
             if not try_lock(descriptor):
                 raise _taken(file, path)
             if _is_there(file, descriptor):
-                _sign(descriptor)
+                with suppress(OSError):  # the text only tells whom to wait for: on a full disk an undo goes on without
+                    _sign(descriptor)
                 return descriptor
         except BaseException:
             os.close(descriptor)

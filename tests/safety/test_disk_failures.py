@@ -151,25 +151,42 @@ def test_a_share_that_says_nothing_any_more_is_no_proof_that_the_old_workbook_st
     assert path.read_bytes() == OLD
 
 
-def test_a_disk_that_is_really_full_leaves_the_workbook_as_it_was(tmp_path):
+@pytest.fixture
+def small_disk(tmp_path):
+    """A real disk of one megabyte."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], capture_output=True, text=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, text=True, check=False
     )
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
-    try:
-        path = disk / "Register.xlsm"
-        path.write_bytes(b"\1" * (2 << 20))
-        with pytest.raises(WriteFailedError, match="no room left on the disk"):
-            refreshed(path, write=lambda stream: stream.write(b"\2" * (2 << 20)), verify=lambda new: None)
-        assert path.read_bytes() == b"\1" * (2 << 20)
-        assert beside(path) == []
-        refreshed(path)
-        assert path.read_bytes() == NEW
-    finally:
-        subprocess.run(["umount", disk], check=True)
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_that_is_really_full_leaves_the_workbook_as_it_was_however_little_room_there_is(small_disk):
+    path, ballast = small_disk / "Register.xlsm", small_disk / "ballast"
+    old, new = b"\1" * 50_000, b"\2" * 60_000
+    done = []
+    for room in range(0, 32 * 4096, 4096):
+        path.write_bytes(old)
+        ballast.write_bytes(b"")
+        free = os.statvfs(small_disk)
+        ballast.write_bytes(b"x" * (free.f_bavail * free.f_bsize - room))
+        try:
+            refreshed(path, write=lambda stream: stream.write(new), verify=lambda file: None)
+        except WriteFailedError as error:
+            assert "no room left on the disk" in str(error)
+            assert (path.read_bytes(), beside(path)) == (old, ["ballast"])
+            done.append(False)
+        else:
+            assert path.read_bytes() == new
+            undo(path)
+            assert (path.read_bytes(), beside(path)) == (old, ["ballast"])
+            done.append(True)
+    assert done == sorted(done)
+    assert {False, True} == set(done)
 
 
 @pytest.mark.usefixtures("share")
