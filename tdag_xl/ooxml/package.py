@@ -169,10 +169,8 @@ class Package:
         """The part's relationships in their order; of the package itself without an argument."""
         source = part.relationships
         if source.folded not in self._edges:
-            edges: tuple[Relationship, ...] = ()
-            if self.has(source):
-                edges = tuple(_relationship(part, element) for element in self._relationship_elements(part))
-            self._edges[source.folded] = edges
+            elements = self._relationship_elements(part)
+            self._edges[source.folded] = tuple(_relationship(part, element) for element in elements)
         return self._edges[source.folded]
 
     def _relationship_elements(self, part: PartName) -> Iterable[Element]:

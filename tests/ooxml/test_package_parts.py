@@ -47,8 +47,9 @@ def test_the_workbook_is_where_the_package_says(target, member):
 
 
 def test_a_package_without_a_workbook_is_no_workbook():
-    with pytest.raises(NotAWorkbookError, match="holds no workbook"):
+    with pytest.raises(NotAWorkbookError) as refusal:
         small("xl/other.xml").workbook_part  # noqa: B018
+    assert str(refusal.value) == "book.xlsx: the file holds no workbook. Choose an Excel workbook (.xlsx or .xlsm)."
 
 
 def test_content_types_ignore_case_and_prefer_the_override():
@@ -76,6 +77,111 @@ def test_a_new_part_gets_a_type_a_relationship_and_a_default_for_relationships()
     assert package.content_type(PartName("/xl/_rels/workbook.xml.rels")) == ns.RELATIONSHIPS_CONTENT
     assert package.related(package.workbook_part, "kind") == (part,)
     assert free_part(package, "/xl/tables/", "table") == "/xl/tables/table2.xml"
+
+
+def text(package, name):
+    return package.read_part(PartName(name)).decode()
+
+
+def test_a_new_relationship_takes_the_first_free_id_and_leads_from_its_source():
+    edges = RELATIONSHIPS % (edge("rId1", "kind", "a.xml") + edge("rId3", "other", "b.xml"))
+    package = small(members={"xl/_rels/workbook.xml.rels": edges, "xl/b.xml": "<b/>", "xl/w/a.xml": "<a/>"})
+    book, part = package.workbook_part, PartName("/xl/w/a.xml")
+    assert relate(package, book, "kind", PartName("/xl/b.xml")) == "rId2", "of another type than the one there"
+    assert relate(package, book, "other", part) == "rId4", "of another target"
+    assert relate(package, book, "other", PartName("/XL/W/A.XML")) == "rId4"
+    found = [(relationship.id, relationship.type, relationship.target) for relationship in package.relationships(book)]
+    assert found == [
+        ("rId1", "kind", "a.xml"),
+        ("rId3", "other", "b.xml"),
+        ("rId2", "kind", "b.xml"),
+        ("rId4", "other", "w/a.xml"),
+    ]
+
+
+def test_a_content_type_is_said_once_and_only_where_no_default_says_it():
+    package = small()
+    before = text(package, "/[Content_Types].xml")
+    add_part(package, PartName("/xl/a.xml"), b"<a/>", "application/xml")
+    assert text(package, "/[Content_Types].xml") == before
+    for data in (b"<a/>", b"<b/>"):
+        add_part(package, PartName("/xl/a.xml"), data, "application/a")
+    assert text(package, "/[Content_Types].xml").count('PartName="/xl/a.xml" ContentType="application/a"') == 1
+
+
+def test_the_default_for_relationships_stands_first_and_is_added_once():
+    package = small()
+    for source in ("/xl/workbook.xml", "/xl/other.xml"):
+        relate(package, PartName(source), "kind", PartName("/xl/a.xml"))
+    default = f'<Default Extension="rels" ContentType="{ns.RELATIONSHIPS_CONTENT}"/>'
+    types = text(package, "/[Content_Types].xml")
+    assert types.count(default) == 1
+    assert types.index(default) < types.index('Extension="XML"')
+    assert text(package, "/xl/_rels/other.xml.rels").startswith(
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    )
+
+
+def test_only_the_relationship_named_is_taken_away():
+    edges = edge("rId1", "kind", "a.xml") + edge("rId2", "kind", "a.xml")
+    package = small(members={"xl/_rels/workbook.xml.rels": RELATIONSHIPS % edges})
+    unrelate(package, package.workbook_part, "rId1")
+    assert [relationship.id for relationship in package.relationships(package.workbook_part)] == ["rId2"]
+
+
+def test_sweeping_nothing_changes_nothing():
+    package = small()
+    assert sweep(package, package.reachable()) == ()
+    assert package.changes == {}
+
+
+def test_parts_that_come_and_go_are_there_or_not():
+    package = small(members={"xl/": "", "xl/a.xml": "<a/>"})
+    new, old = PartName("/xl/new.xml"), PartName("/XL/A.XML")
+    package.write_part(new, b"<new/>")
+    package.remove_part(old)
+    assert [part for part in package.parts if part.startswith("/xl")] == ["/xl/workbook.xml", "/xl/new.xml"]
+    assert (package.has(new), package.has(old)) == (True, False)
+    assert package.changes == {"xl/new.xml": b"<new/>", "xl/a.xml": None}
+    package.remove_part(new)
+    assert package.changes == {"xl/a.xml": None}
+    package.write_part(old, b"<a/>")
+    assert package.changes == {}
+
+
+@pytest.mark.parametrize("part", ["/xl/absent.xml", "/xl/gone.xml"])
+def test_a_missing_part_is_named(part):
+    package = small(members={"xl/gone.xml": "<a/>"})
+    package.remove_part(PartName("/xl/gone.xml"))
+    with pytest.raises(NotAWorkbookError) as refusal:
+        package.read_part(PartName(part))
+    assert str(refusal.value) == (
+        f"book.xlsx: the part {part} is missing. Open the file in Excel, let it be repaired and save it."
+    )
+
+
+def test_what_is_cached_of_a_part_is_forgotten_when_it_changes():
+    package = small()
+    book = package.workbook_part
+    assert (package.relationships(book), package.content_type(book)) == ((), "application/xml")
+    package.write_part(book.relationships, (RELATIONSHIPS % edge("rId1", "kind", "#A1")).encode())
+    package.write_part(PartName("/[Content_Types].xml"), f'<Types xmlns="{ns.TYPES}"/>'.encode())
+    assert [(found.id, found.target, found.part) for found in package.relationships(book)] == [("rId1", "#A1", None)]
+    assert package.content_type(book) is None
+
+
+def test_what_is_reached_is_reached_through_parts_that_are_there():
+    edges = edge("rId1", "kind", "a.xml") + edge("rId2", "kind", "absent.xml")
+    members = {
+        "xl/_rels/workbook.xml.rels": RELATIONSHIPS % edges,
+        "xl/a.xml": "<a/>",
+        "xl/_rels/a.xml.rels": RELATIONSHIPS % edge("rId1", "back", "workbook.xml"),
+        "xl/stray.xml": "<a/>",
+        "xl/_rels/stray.xml.rels": RELATIONSHIPS % "",
+    }
+    assert small(members=members).reachable() == {
+        "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/a.xml", "xl/_rels/a.xml.rels"
+    }  # fmt: skip
 
 
 def test_sweeping_removes_what_only_the_cut_edge_reached():
@@ -106,8 +212,12 @@ def test_writing_what_is_there_is_no_change():
 
 def test_a_copy_changes_alone():
     package = small()
-    package.copy().write_part(package.workbook_part, b"<other/>")
-    assert package.changes == {}
+    package.write_part(PartName("/xl/new.xml"), b"<new/>")
+    copy = package.copy()
+    copy.write_part(package.workbook_part, b"<other/>")
+    copy.remove_part(PartName("/xl/new.xml"))
+    assert package.changes == {"xl/new.xml": b"<new/>"}
+    assert package.has(PartName("/xl/new.xml"))
 
 
 @pytest.mark.parametrize(
