@@ -49,14 +49,14 @@ def followed(formula: str, moves: Sequence[Move], sheet: str, site: Site = Site.
         for move in moves:
             if move.sheet.casefold() == target and move.old.covers(area):
                 one_cell = ":" not in reference.text and site not in (Site.CHART, Site.PIVOT)
-                new = followed_area(area, move, grows=not one_cell)
+                new = _followed_area(area, move, grows=not one_cell)
                 return with_area(reference, formula, new) if new != area else None
         return None
 
     return replaced(formula, replacement)
 
 
-def followed_area(area: Area, move: Move, *, grows: bool = True) -> Area:
+def _followed_area(area: Area, move: Move, *, grows: bool) -> Area:
     """Where the area within `move.old` stands afterwards.
 
     An area that reaches from the header or the first row to the last row still does; a formula's reference to one
@@ -69,5 +69,4 @@ def followed_area(area: Area, move: Move, *, grows: bool = True) -> Area:
         return Area(area.top + new.top - old.top, area.left + right, new.bottom, area.right + right)
     down = new.top - old.top
     moved = Area(area.top + down, area.left + right, area.bottom + down, area.right + right)
-    on_sheet = moved.top >= 1 and moved.left >= 1 and moved.bottom <= LAST_ROW and moved.right <= LAST_COLUMN
-    return moved if on_sheet else area
+    return moved if moved.bottom <= LAST_ROW and moved.right <= LAST_COLUMN else area

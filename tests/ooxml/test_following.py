@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from lxml import etree
 
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.following import followed
@@ -28,6 +29,7 @@ S = "'Summary 2022'!"
         (f"{S}$B$5:$C$7", LONGER, f"{S}$B$5:$C$11"),
         (f"{S}B6", DOWN, f"{S}B11"),
         (f"{S}B5:B6", LONGER, f"{S}B5:B6"),
+        (f"{S}B6:B7", LONGER, f"{S}B6:B7"),
         (f"{S}B5:B8", LONGER, f"{S}B5:B8"),
         (f"{S}D5:D7", DOWN, f"{S}D5:D7"),
         (f"{S}$B:$B", DOWN, f"{S}$B:$B"),
@@ -54,6 +56,28 @@ ONE_ROW = [Move("Summary 2022", "out_x", Area.of("A4:C5"), Area.of("A4:C9"))]
 def test_a_formula_that_names_one_cell_keeps_naming_one_but_a_chart_grows():
     assert followed(f"{S}$B$5", ONE_ROW, "Dashboard") == f"{S}$B$5"
     assert followed(f"{S}$B$5", ONE_ROW, "Dashboard", Site.CHART) == f"{S}$B$5:$B$9"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after"),
+    [
+        ("A1:C10", "A1048570:C1048573", "B7", "B1048576"),
+        ("A1:C10", "A1048570:C1048573", "B8", "B8"),
+        ("A1:J9", "XEZ1:XFD9", "E2", "XFD2"),
+        ("A1:J9", "XEZ1:XFD9", "F2", "F2"),
+        ("A4:C4", "A4:C9", "A4:C4", "A4:C4"),
+        ("A4:C7", "A1:C4", "B5:B6", "B2:B3"),
+        ("B4:C7", "A4:B7", "B5:B7", "A5:A7"),
+    ],
+)
+def test_what_does_not_span_the_table_moves_with_its_corner_as_far_as_the_sheet_reaches(old, new, before, after):
+    assert followed(f"S!{before}", [Move("S", "t", Area.of(old), Area.of(new))], "") == f"S!{after}"
+
+
+def test_of_several_tables_the_one_that_holds_the_reference_counts():
+    moves = [Move(sheet, "t", Area.of(old), Area.of(new)) for sheet, old, new in (
+        ("T", "A1:C9", "A5:C9"), ("S", "A1:C3", "A2:C4"), ("S", "A5:C9", "A7:C11"))]  # fmt: skip
+    assert followed("S!B2+S!B6+S!B4", moves, "") == "S!B3+S!B8+S!B4"
 
 
 def test_a_range_that_shrank_to_one_row_grows_again():
@@ -107,6 +131,9 @@ def sites(xml, *, chart=False):
         ('<x:c r="B2"><x:f t="shared" si="0">A1</x:f></x:c>', [(Site.FORMULA, "B2", "A1")]),
         ('<c r="B2"><f t="shared" si="0"/></c>', []),
         ("<formula1>A1</formula1>", [(Site.FORMULA, "", "A1")]),
+        ('<c r="B2"><v>1</v></c><formula>A1</formula>', [(Site.FORMULA, "", "A1")]),
+        ('<c r="B2"><v>1</v></c><c s="1" r="C2" t="str"><f>A1</f></c>', [(Site.FORMULA, "C2", "A1")]),
+        ('<x:c r="B2"><x:v>1</x:v></x:c><x:f>A1</x:f>', [(Site.FORMULA, "", "A1")]),
         ("<xm:f>S!A1:A3</xm:f><xm:sqref>D1</xm:sqref>", [(Site.FORMULA, "", "S!A1:A3"), (Site.AREAS, "", "D1")]),
         ('<conditionalFormatting sqref="A1:B2 C3">', [(Site.AREAS, "", "A1:B2 C3")]),
         ('<ignoredError sqref="A1:B2"/>', [(Site.UNCHECKED, "", "A1:B2")]),
@@ -123,10 +150,24 @@ def test_formulas_are_found_wherever_they_stand(xml, offered):
     assert sites(xml)[1] == offered
 
 
+def test_the_formulas_of_a_chart_are_offered_as_such():
+    assert sites("<c:f>S!A1</c:f><c:sqref>A1</c:sqref>", chart=True)[1] == [
+        (Site.CHART, "", "S!A1"),
+        (Site.AREAS, "", "A1"),
+    ]
+
+
+def test_a_part_without_an_edit_is_the_same_object():
+    data = b"<a><f>A1</f></a>"
+    assert rewritten(data, lambda site, text: text, chart=False) == (data, [])
+
+
 def test_only_the_formula_changes_and_is_escaped_again():
     new, _ = sites('<a  b = "1" ><c r="B2"><f ca="1">A1&lt;2</f></c><!-- x --></a>')
     assert new == '<a  b = "1" ><c r="B2"><f ca="1">A1&lt;2+\'S\'!B2</f></c><!-- x --></a>'
     assert sites("<hyperlink location='a'/>")[0] == "<hyperlink location='a+&apos;S&apos;!B2'/>"
+    quotes, _ = rewritten(b'<hyperlink location="a"/>', lambda site, text: f'{text}<"', chart=False)
+    assert quotes == b'<hyperlink location="a&lt;&quot;"/>'
 
 
 @pytest.mark.parametrize(
@@ -161,6 +202,14 @@ def test_several_formulas_of_a_part_are_each_replaced_in_their_place():
     new, edits = rewritten(xml.encode(), lambda site, text: followed(text, LONGER, "", site), chart=False)
     assert new.decode() == xml.replace("B7", "B11")
     assert len(edits) == 4
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "UTF-16", "utf-8"])
+def test_a_part_of_any_encoding_is_written_so_that_it_can_be_read(encoding):
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><a><t>é</t><f>B5:B7</f></a>'.encode(encoding)
+    new, _ = rewritten(xml, lambda site, text: followed(text, LONGER, "Summary 2022", site), chart=False)
+    root = etree.fromstring(new)
+    assert [child.text for child in root] == ["é", "B5:B11"]
 
 
 def test_other_encodings_and_character_data_sections_are_read_too():
