@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from tdag_xl.plain_text import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
@@ -90,5 +92,12 @@ def _handler(file: Path) -> logging.Handler:
     handler = RotatingFileHandler(
         file, maxBytes=_LARGEST, backupCount=_OLDER, encoding="utf-8", errors="backslashreplace"
     )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+    handler.setFormatter(_Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
     return handler
+
+
+class _Formatter(logging.Formatter):
+    """Indents every line of an entry but the first, so that no text can pass for another entry."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n    ".join(map(one_line, super().format(record).split("\n")))

@@ -75,7 +75,8 @@ def write_input_sheet(sheet: Worksheet, formats: Formats, register: Register, ta
     height = max(1, len(table.rows))
     sheet.add_table(HEADER_ROW, 0, HEADER_ROW + height, len(columns) - 1, _table_options(table.name, columns, formats))
     for place, column in enumerate(columns):
-        write_text(sheet, HEADER_ROW, place, column.heading, _heading_format(formats, column.kind))
+        if table_attribute(column.heading) != column.heading:  # the cell, unlike the table, holds it as it is
+            write_text(sheet, HEADER_ROW, place, column.heading, _heading_format(formats, column.kind))
         _write_cells(sheet, place, column, height)
     last_row = HEADER_ROW + max(LEAST_ROWS, 2 * height)
     add_validations(sheet, table.name, [column.heading for column in columns], HEADER_ROW + 1, last_row)

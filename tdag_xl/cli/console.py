@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tdag_xl.errors import TdagError
+from tdag_xl.plain_text import json_safe, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,12 @@ def print_any_letter() -> None:
             stream.reconfigure(errors="replace")
 
 
+def say(*lines: str, err: bool = False) -> None:
+    """Print the lines, on stderr with `err`; what stands in them cannot act on the terminal."""
+    if lines:
+        typer.echo("\n".join(map(one_line, lines)), err=err)
+
+
 class Output:
     """Prints a verb's result, as text or as one JSON value."""
 
@@ -48,16 +55,12 @@ class Output:
             self._json(done.results.as_json())
             return
         for period, figures in done.results.headlines().items():
-            typer.echo(period)
+            say(period)
             for figure, value in figures:
-                typer.echo(f"  {figure:<42}{value:>14,.0f}")
-        for sheet in done.plan.sheets:
-            typer.echo(f"{sheet.name}: {sheet.action.value}")
-        typer.echo(closing)
-        for sentence in (*done.plan.followed, *done.report.notes, done.results.findings_in_brief()):
-            typer.echo(sentence, err=True)
-        for sentence in done.results.disagreements():
-            typer.echo(f"Published: {sentence}", err=True)
+                say(f"  {figure:<42}{value:>14,.0f}")
+        say(*(f"{sheet.name}: {sheet.action.value}" for sheet in done.plan.sheets), closing)
+        say(*done.plan.followed, *done.report.notes, done.results.findings_in_brief(), err=True)
+        say(*(f"Published: {sentence}" for sentence in done.results.disagreements()), err=True)
 
     def checked(self, results: Results) -> None:
         """Every finding, and every published figure that does not agree."""
@@ -67,17 +70,15 @@ class Output:
             return
         for finding in results.findings:
             place = f"sheet {finding.sheet}, row {finding.row}, {finding.table}[{finding.column}]"
-            typer.echo(f"{finding.severity}: {place}: {finding.finding} {finding.what_to_do}")
-        for sentence in results.disagreements():
-            typer.echo(f"Published: {sentence}")
-        typer.echo(results.findings_in_brief())
+            say(f"{finding.severity}: {place}: {finding.finding} {finding.what_to_do}")
+        say(*(f"Published: {sentence}" for sentence in results.disagreements()), results.findings_in_brief())
 
     def undone(self, workbook: Path, moment: str) -> None:
         """Which state was restored."""
         if self.as_json:
             self._json({"restored": str(workbook), "change": moment})
         else:
-            typer.echo(f"{workbook} is as it was before the change of {moment}.")
+            say(f"{workbook} is as it was before the change of {moment}.")
 
     def upgraded(self, workbook: Path, done: Upgraded) -> None:
         """Which parts an upgrade wrote, and what staff should know."""
@@ -85,11 +86,8 @@ class Output:
             path = None if done.path is None else str(done.path)
             self._json({"workbook": path, "parts": done.parts, "notes": done.notes})
             return
-        for part in done.parts:
-            typer.echo(part)
-        typer.echo(f"Wrote {done.path}." if done.path else f"Nothing to write: {workbook} is up to date.")
-        for note in done.notes:
-            typer.echo(note, err=True)
+        say(*done.parts, f"Wrote {done.path}." if done.path else f"Nothing to write: {workbook} is up to date.")
+        say(*done.notes, err=True)
 
     def exported(self, files: Iterable[ExportedModule]) -> None:
         """Which file holds which module."""
@@ -99,24 +97,22 @@ class Output:
             )
             self._json({"modules": list(facts)})
             return
-        for file in files:
-            typer.echo(f"{file.path}: {file.module.kind.value} module {file.module.name}")
+        say(*(f"{file.path}: {file.module.kind.value} module {file.module.name}" for file in files))
 
     def warnings(self, plan: Plan) -> None:
         """What staff should know before anything is written."""
-        for sentence in plan.warnings:
-            typer.echo(f"Warning: {sentence}", err=True)
+        say(*(f"Warning: {sentence}" for sentence in plan.warnings), err=True)
 
     def failed(self, sentence: str) -> None:
         """Why nothing was done."""
         if self.as_json:
             self._json({"error": sentence})
-        typer.echo(f"Error: {sentence}", err=True)
+        say(f"Error: {sentence}", err=True)
 
     def _json(self, value: Any) -> None:
         # JSON is UTF-8; where stdout is something else (a redirection on Windows), escapes are right in every encoding.
         unicode = getattr(sys.stdout, "encoding", "").lower() == "utf-8"
-        typer.echo(json.dumps(value, ensure_ascii=not unicode, allow_nan=False, indent=2))
+        typer.echo(json_safe(json.dumps(value, ensure_ascii=not unicode, allow_nan=False, indent=2)))
 
 
 @contextmanager
@@ -149,6 +145,7 @@ def progress(what: str) -> Iterator[None]:
         yield
         return
     from rich.console import Console
+    from rich.text import Text
 
-    with Console(stderr=True).status(f"{what} …"):
+    with Console(stderr=True).status(Text(f"{one_line(what)} …")):
         yield

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tdag_xl.cli.console import Output, progress, sentences
+from tdag_xl.cli.console import Output, progress, say, sentences
 from tdag_xl.cli.options import Debug, Json
 from tdag_xl.cli.program import app
 
@@ -66,20 +66,20 @@ class _Output(Output):
         if self.as_json:
             self._json({"extension": str(file)})
         else:
-            typer.echo(f"Wrote {file}.")
+            say(f"Wrote {file}.")
 
     def installed(self, settings: Path, interpreter: str, why_no_buttons: str | None) -> None:
         if self.as_json:
             facts = {"settings": str(settings), "interpreter": interpreter, "why_no_buttons": why_no_buttons}
             self._json(facts)
             return
-        typer.echo("Calc has the menu and toolbar Partnerships and the formulas, from its next start on.")
-        typer.echo(f"Wrote {settings}: the buttons start {interpreter}. Take both back with --undo.")
+        say("Calc has the menu and toolbar Partnerships and the formulas, from its next start on.")
+        say(f"Wrote {settings}: the buttons start {interpreter}. Take both back with --undo.")
         if why_no_buttons is not None:
-            typer.echo(f"The formulas work, the buttons do not: {why_no_buttons}", err=True)
+            say(f"The formulas work, the buttons do not: {why_no_buttons}", err=True)
 
     def taken_back(self, settings: Path) -> None:
         if self.as_json:
             self._json({"settings": str(settings), "removed": True})
         else:
-            typer.echo(f"The extension is out of LibreOffice, and {settings} is gone.")
+            say(f"The extension is out of LibreOffice, and {settings} is gone.")

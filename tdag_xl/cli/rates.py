@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tdag_xl.cli.console import Output, progress, sentences
+from tdag_xl.cli.console import Output, progress, say, sentences
 from tdag_xl.cli.options import ERROR_FINDINGS, Debug, IgnoreLocks, Json, Workbook
 from tdag_xl.cli.program import app
 
@@ -87,10 +87,8 @@ class _RatesOutput(Output):
         if self.as_json:
             self._json({**done.plan.as_json(), "followed": list(done.followed), "wrote": done.wrote})
             return
-        for sentence in (*done.plan.in_brief(), closing):
-            typer.echo(sentence)
-        for sentence in (*done.plan.sentences(), *done.followed):
-            typer.echo(sentence, err=True)
+        say(*done.plan.in_brief(), closing)
+        say(*done.plan.sentences(), *done.followed, err=True)
 
 
 def _closing_line(done: Imported, dry_run: bool, workbook: Path) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tdag_xl.cli.console import Output, progress, sentences
+from tdag_xl.cli.console import Output, progress, say, sentences
 from tdag_xl.cli.options import ERROR_FINDINGS, Debug, Json
 from tdag_xl.cli.program import app
+from tdag_xl.plain_text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,17 +81,17 @@ class _SetupOutput(Output):
             )
             return
         if not done.wrote:
-            typer.echo(f"Nothing to write: {done.file} already names {done.interpreter}.")
+            say(f"Nothing to write: {done.file} already names {done.interpreter}.")
         else:
-            typer.echo(f"{'Would write' if dry_run else 'Wrote'} {done.file}: Excel starts {done.interpreter}.")
+            say(f"{'Would write' if dry_run else 'Wrote'} {done.file}: Excel starts {done.interpreter}.")
             if done.before is not None:
-                typer.echo(f"Before, it started {done.before}.")
+                say(f"Before, it started {done.before}.")
         if dry_run:
-            typer.echo("Nothing was written (--dry-run).")
+            say("Nothing was written (--dry-run).")
         else:
-            typer.echo("Nothing else was changed. Check with tdag-xl doctor WORKBOOK, take back with --undo.")
+            say("Nothing else was changed. Check with tdag-xl doctor WORKBOOK, take back with --undo.")
         if sys.platform != "win32":
-            typer.echo("Only Excel on Windows uses this setting.", err=True)
+            say("Only Excel on Windows uses this setting.", err=True)
 
     def undone_install(self, done: Undone, dry_run: bool) -> None:
         if self.as_json:
@@ -105,11 +106,11 @@ class _SetupOutput(Output):
             return
         now = f"names {done.interpreter} again" if done.interpreter else "names no Python any more"
         if dry_run:
-            typer.echo(f"Would put back {done.file}. Nothing was written (--dry-run).")
+            say(f"Would put back {done.file}. Nothing was written (--dry-run).")
         elif done.removed:
-            typer.echo(f"Removed {done.file}, which was not there before.")
+            say(f"Removed {done.file}, which was not there before.")
         else:
-            typer.echo(f"{done.file} is as it was, and {now}.")
+            say(f"{done.file} is as it was, and {now}.")
 
     def diagnosed(self, diagnosis: Diagnosis) -> None:
         from tdag_xl.setup.examination import State
@@ -123,8 +124,8 @@ class _SetupOutput(Output):
             self._json({"problems": problems, "warnings": warnings, "checks": checks})
             return
         for line in report_lines(diagnosis, _width()):
-            typer.echo(line)
-        typer.echo(f"{_counted(problems, 'problem')}, {_counted(warnings, 'warning')}.")
+            typer.echo(line)  # its marks are coloured
+        say(f"{_counted(problems, 'problem')}, {_counted(warnings, 'warning')}.")
 
 
 def report_lines(diagnosis: Diagnosis, width: int) -> Iterator[str]:
@@ -151,7 +152,8 @@ def _hanging(head: str, indent: str, text: str, width: int) -> Iterator[str]:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """The text in lines; a path or command is not broken within a word, so that it can be copied."""
-    return textwrap.wrap(text, max(width, 30), break_long_words=False, break_on_hyphens=False)
+    words = one_line(" ".join(text.split()))
+    return textwrap.wrap(words, max(width, 30), break_long_words=False, break_on_hyphens=False)
 
 
 def _width() -> int:
