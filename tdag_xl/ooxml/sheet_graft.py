@@ -95,10 +95,9 @@ class SheetGraft:
             )
 
     def _held(self, cell: Element) -> str:
-        formula, value = cell.find(q("f")), cell.find(q("v"))
+        formula, text = cell.find(q("f")), cell.findtext(q("v"), "")
         if formula is not None:
             return f"={formula.text or '…'}"
-        text = (value.text if value is not None else None) or ""
         if cell.get("t") == "s" and text.isdecimal():
             text = next((s for i, s in enumerate(shared_strings(self.package)) if i == int(text)), "")
         elif cell.get("t") == "inlineStr":

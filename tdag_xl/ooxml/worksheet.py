@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tdag_xl.ooxml.areas import Area, CellSet, cell_position, column_letters
+from tdag_xl.ooxml.areas import LAST_COLUMN, Area, CellSet, cell_position, column_letters
 from tdag_xl.ooxml.namespaces import MAIN, q
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.xml_part import whole_number
@@ -49,8 +49,8 @@ def put_cells(
     _check_blocks(sheet, data, fresh, owned, put)
     shared = _cleared(data, rows, fresh, owned, put)
     if shared:
-        orphans = [f for f in data.iter(_FORMULA) if f.get("si") in shared]
-        put.blocks += [f"the shared formula at {_address(f)}" for f in orphans]
+        cells = (cell for cell in data.iter(_CELL) for f in cell.iterchildren(_FORMULA) if f.get("si") in shared)
+        put.blocks += [f"the shared formula at {cell.get('r')}" for cell in cells]
     unhidden = {row for area in filtered for row in range(area.top, area.bottom + 1)}
     _merge_rows(rows, list(fresh_rows), owned, unhidden)
     data[:] = [rows[number] for number in sorted(rows)]
@@ -137,11 +137,6 @@ def has_content(cell: Element) -> bool:
     )
 
 
-def _address(formula: Element) -> str:
-    parent = formula.getparent()
-    return "" if parent is None else parent.get("r", "")
-
-
 def _merge_rows(rows: dict[int, Element], fresh: list[Element], owned: CellSet, unhidden: set[int]) -> None:
     for row in fresh:
         number = whole_number(row, "r")
@@ -174,7 +169,7 @@ def _unhides(name: str, row: int, unhidden: set[int]) -> bool:
 
 def _column(cell: Element) -> int:
     """The cell's column; anything else in a row (an extension list) stands last."""
-    return cell_position(cell.get("r", ""))[1] if cell.tag == _CELL else 1 << 20
+    return cell_position(cell.get("r", ""))[1] if cell.tag == _CELL else LAST_COLUMN
 
 
 def set_dimension(sheet: Element, data: Element) -> None:

@@ -40,6 +40,12 @@ def test_cells_of_staff_stand_left_and_right_of_ours_and_an_extension_stands_las
     assert addresses(root) == [["A5", "B5", "C5", "D5", "extLst"]]
 
 
+def test_an_extension_stands_behind_the_last_column_there_is():
+    root = sheet('<row r="5"><c r="B5"><v>1</v></c><extLst/></row>')
+    put_cells(root, fresh(row_of("XFD5")), cell_set("XFD5"), cell_set())
+    assert addresses(root) == [["B5", "XFD5", "extLst"]]
+
+
 def test_rows_stand_in_their_order_and_the_dimension_holds_all_cells():
     root = sheet(row_of("C2", number=2) + row_of("B9", number=9))
     put_cells(root, fresh(row_of("D5")), cell_set("D5"), cell_set())
