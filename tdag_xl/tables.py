@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
-import pyarrow as pa
 
 from tdag_xl.cells import CellValue, Kind, Reading, reading
 
@@ -16,10 +15,8 @@ if TYPE_CHECKING:
 ROW = "row"
 """The column of every input frame that holds the sheet's row number, 1-based."""
 
-ENGINE: Final = "pyarrow"
-"""What holds and joins the frames: pandas would take several times as long for a register of a few hundred rows."""
-
-pa.set_cpu_count(1)  # several threads add floats in an order that changes, and no refresh would find its own figures
+ENGINE: Final = "pandas"
+"""What holds and joins the frames of a workbook's register."""
 
 _DTYPES = {Kind.TEXT: nw.String(), Kind.NUMBER: nw.Float64(), Kind.DATE: nw.Datetime("us")}
 

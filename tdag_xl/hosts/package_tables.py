@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 import pyarrow as pa
 
-from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.exact_cells import exact_columns
-from tdag_xl.hosts.nearest_table import nearest_table
+from tdag_xl.hosts.nearest_table import missing_table
 from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.typed_columns import ARROW_TYPES, error_cells, typed_columns
 from tdag_xl.tables import ROW, InputTable, TableSpec, assembled, input_table
@@ -41,7 +40,7 @@ def read_tables(
     found = [(spec, by_folded_name[spec.name.casefold()]) for spec in specs if spec.name.casefold() in by_folded_name]
     for spec in specs:
         if spec.required and spec.name.casefold() not in by_folded_name:
-            raise MissingTableError(spec.name, nearest_table(spec.name, areas), source.path)
+            raise missing_table(spec.name, {name: area.sheet for name, area in areas.items()}, source.path)
     largest_first = sorted(found, key=lambda pair: pair[1].first_row - pair[1].end_row)
     own = threading.local()
 
@@ -76,7 +75,7 @@ def _frame(columns: pa.Table, area: TableArea, spec: TableSpec) -> nw.DataFrame[
     for heading, kind in spec.columns.items():
         array = columns[heading] if heading in columns.column_names else pa.nulls(height, ARROW_TYPES[kind])
         arrays[heading] = _padded(array, height)
-    return nw.from_native(pa.table(arrays), eager_only=True)
+    return nw.from_native(pa.table(arrays).to_pandas(), eager_only=True)
 
 
 def _padded(array: pa.Array, height: int) -> pa.Array:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from buttons.open_workbook import FakeOpenWorkbook
-from register_files import tables
+from register_files import in_arrow, tables
 from sheets.small_register import AGREEMENTS, CONTRIBUTIONS, PARTNERS, PERIODS, PUBLISHED, RATES
 
 from tdag_xl.commands import kept_state, live
@@ -33,7 +33,7 @@ FEWER = AGREEMENTS.replace(
 
 def small(**changed):
     texts = {"periods": PERIODS, "partners": PARTNERS, "agreements": AGREEMENTS, "contributions": CONTRIBUTIONS}
-    return tables(**{**texts, "rates": RATES, "published": PUBLISHED, **changed})
+    return in_arrow(tables(**{**texts, "rates": RATES, "published": PUBLISHED, **changed}))
 
 
 @pytest.fixture

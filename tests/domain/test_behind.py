@@ -7,7 +7,7 @@ import math
 import pytest
 from domain.test_laws import ALIASES, PARTNERS, PERIODS, RATES, quick, register
 from hypothesis import given
-from register_files import tables
+from register_files import in_arrow, tables
 from sheets.small_register import AGREEMENTS, CONTRIBUTIONS
 from sheets.small_register import PARTNERS as SMALL_PARTNERS
 from sheets.small_register import PERIODS as SMALL_PERIODS
@@ -45,13 +45,15 @@ def made(agreements, lines):
         for number, (day, partner, others, region) in enumerate(agreements)
     )
     line_rows = (f'A{ref},"{partner}",{kind},{currency},{amount},\n' for ref, partner, kind, currency, amount in lines)
-    return tables(
-        agreements="Ref,Title,Signed,Type,Partner,Other partners,Region,Plan,Priority\n" + "".join(agreement_rows),
-        contributions="Ref,Partner,Kind,Currency,Amount,Value date\n" + "".join(line_rows),
-        partners=PARTNERS,
-        rates=RATES,
-        periods=PERIODS,
-        published=PUBLISHED,
+    return in_arrow(
+        tables(
+            agreements="Ref,Title,Signed,Type,Partner,Other partners,Region,Plan,Priority\n" + "".join(agreement_rows),
+            contributions="Ref,Partner,Kind,Currency,Amount,Value date\n" + "".join(line_rows),
+            partners=PARTNERS,
+            rates=RATES,
+            periods=PERIODS,
+            published=PUBLISHED,
+        )
     )
 
 

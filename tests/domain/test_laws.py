@@ -7,7 +7,7 @@ import string
 import narwhals as nw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from register_files import folder_tables, in_pandas, tables
+from register_files import folder_tables, in_arrow, tables
 
 from tdag_xl.domain.results import results
 from tdag_xl.tables import ENGINE
@@ -55,7 +55,7 @@ def _results(agreements, lines, spelled=lambda each: each):
         rates=RATES,
         periods=PERIODS,
     )
-    return results(given)
+    return results(in_arrow(given))
 
 
 def _numbered(agreements):
@@ -128,8 +128,8 @@ def test_an_alias_changes_no_figure(made):
 
 def test_the_engine_of_the_frames_does_not_matter():
     given = folder_tables()
-    arrow, pandas = results(given).as_json(), results(in_pandas(given)).as_json()
-    assert all(_same(arrow[part], pandas[part]) for part in arrow)
+    pandas, arrow = results(given).as_json(), results(in_arrow(given)).as_json()
+    assert all(_same(pandas[part], arrow[part]) for part in pandas)
 
 
 def test_sums_come_out_the_same_to_the_last_digit_each_time():

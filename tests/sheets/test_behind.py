@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.test_behind import of_small, small
-from register_files import in_pandas
+from register_files import in_arrow
 from sheets.small_register import AGREEMENTS, CONTRIBUTIONS
 
 from tdag_xl.domain.behind import behind
@@ -149,6 +149,6 @@ def test_every_kind_of_frame_makes_the_same_sheet():
     row = {"Figure": "Contributions (USD)", "Value": 1.5e6}
     sheets = [
         behind_sheet(behind(results(tables), tables, "out_2022_headline", "Value", row))
-        for tables in (given_tables, in_pandas(given_tables))
+        for tables in (given_tables, in_arrow(given_tables))
     ]
     assert sheets[0] == sheets[1]
