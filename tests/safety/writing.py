@@ -1,8 +1,17 @@
 """A workbook of two states, and the writing of the second."""
 
+import tempfile
+from pathlib import Path
+
 from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
 
 OLD, NEW = b"old" * 1000, b"new" * 2000
+
+
+def new_folder_in_memory():
+    """A folder in memory, where the system has such, until the end of a `with`."""
+    memory = Path("/dev/shm")
+    return tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
 
 
 def as_it_should_be(new_file):
