@@ -26,6 +26,8 @@ mutation:
 # Time and memory beside the peers, in one run.
 benchmark:
     python -m benchmarks.refresh
+    python -m benchmarks.growth
+    python -m benchmarks.start
     python -m benchmarks.formulas
     python -m benchmarks.libreoffice_blocks
     python -m benchmarks.libreoffice_formulas

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from typing import TYPE_CHECKING, Any
+import sys
+from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
-if TYPE_CHECKING:
-    from pathlib import Path
+OUT = Path(__file__).parent / "out"
+"""Where workbooks are made and copies written; not kept in Git."""
 
 FIRST_DAY = dt.datetime(2022, 1, 1)  # noqa: DTZ001 - a calendar day
 TYPES = ("Government entities", "Private sector entities", "Academia", "United Nations organizations", "Other entities")
@@ -20,6 +22,16 @@ KINDS = ("Memorandum of understanding", "Cooperation agreement", "Contribution a
 UNITS = {"CHF": 0.95, "EUR": 0.93, "AUD": 1.45}
 
 Rows = list[list[Any]]
+
+
+def large_workbook(agreements: int) -> Path:
+    """The workbook with that many agreements, made where it is not there yet."""
+    OUT.mkdir(exist_ok=True)
+    path = OUT / f"register-{agreements}.xlsx"
+    if not path.exists():
+        print(f"making {path.name} …", file=sys.stderr)
+        write_large_workbook(path, agreements)
+    return path
 
 
 def write_large_workbook(path: Path, agreements: int) -> None:

@@ -7,12 +7,13 @@ Every contender runs in a process of its own; the start of Python counts for all
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.large_workbook import write_large_workbook
+from benchmarks.large_workbook import OUT, large_workbook
 from benchmarks.processes import Cost, best, python
 
-OUT = Path(__file__).parent / "out"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CALAMINE = """
 import sys, python_calamine
@@ -45,11 +46,7 @@ book.close()
 def main() -> None:
     """Print each contender's time and peak memory, and its time in refreshes."""
     agreements = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    OUT.mkdir(exist_ok=True)
-    path, copy = OUT / f"register-{agreements}.xlsx", OUT / "copy.xlsx"
-    if not path.exists():
-        print(f"making {path.name} …", file=sys.stderr)
-        write_large_workbook(path, agreements)
+    path, copy = large_workbook(agreements), OUT / "copy.xlsx"
     refresh = [sys.executable, "-m", "tdag_xl", "refresh", str(path), "--output", str(copy)]
     costs = {
         "tdag-xl refresh": best(refresh, 3),
