@@ -56,7 +56,7 @@ def _events(chunks: Iterable[bytes], tags: tuple[str, ...]) -> Iterator[tuple[st
             yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
         parser.close()
     except etree.XMLSyntaxError as broken:
-        raise DamagedPartError("", broken.msg) from broken
+        raise DamagedPartError("", " ".join(broken.msg.split())) from broken
 
 
 def cut_sheet(chunks: Iterable[bytes], area: Area) -> bytes:

@@ -50,7 +50,7 @@ class WorkbookSource:
         _refuse_twins(book)
         with damage_told(package.path):
             for kind in _SHARED:
-                for part in package.related(book.part, kind):
+                for part in filter(package.has, package.related(book.part, kind)):
                     _refuse_false_size(package, part)
         return cls(package.path, None if is_plain(package) else plain_copy(package), book.date1904)
 

@@ -57,7 +57,7 @@ def parsed(data: bytes, part: str = "") -> Element:
     try:
         root = etree.fromstring(data, parser, base_url=str(part))
     except etree.XMLSyntaxError as broken:
-        raise DamagedPartError(part, broken.msg) from broken
+        raise DamagedPartError(part, " ".join(broken.msg.split())) from broken
     if root.getroottree().docinfo.internalDTD is not None:
         raise DamagedPartError(part, "it has a document type declaration, which no part of a workbook may have")
     if marks > limits.ATTRIBUTES and _TOO_MANY_ATTRIBUTES(root):
