@@ -37,15 +37,16 @@ def main() -> int:
     validator, kept = _validator(), True
     with tempfile.TemporaryDirectory() as scratch:
         registers = registers_with_another_figure(Path(scratch))
+        openable = opened(files, Path(scratch))
         for tool in tools:
             work = Path(scratch) / tool
             work.mkdir()
             outcomes = [_outcome(tool, file, work, registers, validator) for file in files]
             served = [outcome for outcome in outcomes if outcome.change is not None]
-            opens = opened([outcome.path for outcome in served], work)
-            _print(tool, outcomes, opens)
+            closed = openable - opened([outcome.path for outcome in served], work)
+            _print(tool, outcomes, closed)
             if tool == OURS:
-                kept = all(o.kept_promise and (opens is None or o.path in opens) for o in served)
+                kept = all(outcome.kept_promise and outcome.path.name not in closed for outcome in served)
     return 0 if kept else 1
 
 
@@ -65,10 +66,10 @@ def _outcome(tool: str, file: Path, work: Path, registers: Sequence[Path], valid
     return written_by(tool, path, registers, validator)
 
 
-def _print(tool: str, outcomes: Sequence[Outcome], opens: set[Path] | None) -> None:
+def _print(tool: str, outcomes: Sequence[Outcome], closed: set[str]) -> None:
     print(f"\n{tool}")
     for outcome in outcomes:
-        print(f"  {outcome.path.name}: {'; '.join(_facts(outcome, opens))}")
+        print(f"  {outcome.path.name}: {'; '.join(_facts(outcome, closed))}")
     changes = [outcome.change for outcome in outcomes if outcome.change]
     served = [outcome for outcome in outcomes if outcome.change]
     for text, count, of in (
@@ -78,12 +79,12 @@ def _print(tool: str, outcomes: Sequence[Outcome], opens: set[Path] | None) -> N
         ("workbooks with new errors of the validator", sum(bool(done.new_errors) for done in changes), None),
         ("workbooks with changed values", sum(bool(done.values_changed) for done in changes), None),
         ("workbooks that the second time leaves alone", sum(outcome.no_op for outcome in served), None),
-        ("workbooks that LibreOffice opens", "not asked" if opens is None else len(opens), None),
+        ("workbooks that LibreOffice opens no more", sum(o.path.name in closed for o in served), None),
     ):
         print(f"    {text:46}{count:>10}{'' if of is None else f' of {of}'}")
 
 
-def _facts(outcome: Outcome, opens: set[Path] | None) -> list[str]:
+def _facts(outcome: Outcome, closed: set[str]) -> list[str]:
     done = outcome.change
     if done is None:
         return [f"not served. {outcome.refused}"]
@@ -94,7 +95,7 @@ def _facts(outcome: Outcome, opens: set[Path] | None) -> list[str]:
     facts += [f"values changed on {', '.join(done.values_changed)}"] if done.values_changed else []
     facts += [f"{len(done.new_errors)} new errors, such as {done.new_errors[0]}"] if done.new_errors else []
     facts += [] if outcome.no_op else ["the second time changes it again"]
-    facts += ["LibreOffice does not open it"] if opens is not None and outcome.path not in opens else []
+    facts += ["LibreOffice opens it no more"] if outcome.path.name in closed else []
     return facts
 
 

@@ -102,15 +102,16 @@ def _sheets(shown: Report) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def opened(paths: Sequence[Path], work: Path) -> set[Path] | None:
-    """Those of the workbooks that LibreOffice opens; None without LibreOffice."""
+def opened(paths: Sequence[Path], work: Path) -> set[str]:
+    """The names of those workbooks that LibreOffice opens; none without LibreOffice."""
     program, out = shutil.which("soffice"), work / "opened"
     if program is None:
-        return None
+        print("not opened in LibreOffice: it is not installed", file=sys.stderr)
+        return set()
     made = {path: out / f"{path.stem}.csv" for path in paths}
     profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
     for some in (paths, *([path] for path in paths)):  # one that ends the program ends it for those behind it
         if left := [str(path) for path in some if not made[path].exists()]:
             command = [program, profile, "--headless", "--convert-to", "csv", "--outdir", str(out), *left]
             subprocess.run(command, capture_output=True, timeout=_OPENING_SECONDS, check=False)
-    return {path for path in paths if made[path].exists()}
+    return {path.name for path in paths if made[path].exists()}
