@@ -210,6 +210,14 @@ def test_writing_what_is_there_is_no_change():
     assert package.changes == {}
 
 
+def test_the_start_and_the_pieces_of_a_part_are_those_that_are_pending():
+    package = small(members={"xl/a.xml": "old text"})
+    part = PartName("/xl/a.xml")
+    assert package.head(part, 3).startswith(b"old")
+    package.write_part(part, b"new text")
+    assert (package.head(part, 3), list(package.chunks(part))) == (b"new", [b"new text"])
+
+
 def test_a_copy_changes_alone():
     package = small()
     package.write_part(PartName("/xl/new.xml"), b"<new/>")

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -69,7 +70,7 @@ def test_what_is_written_into_a_directory_is_read_from_it(size, packed, offset, 
         (M32 + 1, M32, (M32, M32), struct.pack("<HHQQ", 1, 16, M32 + 1, M32), 45),
     ],
 )
-@pytest.mark.parametrize(("extra", "kept"), [(b"", b""), (STALE + OTHER, OTHER)])
+@pytest.mark.parametrize(("extra", "kept"), [(b"", b""), (STALE + OTHER, OTHER)], ids=["plain", "stale zip64"])
 def test_the_header_before_a_member(size, packed, short, wide, needed, extra, kept):
     member = replace(ONE, size=size, compressed_size=packed, flags=UTF8 | DESCRIPTOR, extra=b"of the directory")
     numbers = (needed, UTF8, 8, TIME, DATE, 0x89ABCDEF, *short, len(ONE.raw_name), len(wide + kept))
@@ -122,6 +123,13 @@ SIZE = len(HEADERS)
 @pytest.mark.parametrize("plain", [(M16, M32, M32), (2, SIZE, 0), (2, M32, 0), (M16, SIZE, M32)])
 def test_a_zip64_directory_counts_where_there_is_one(plain):
     assert read(zip64(HEADERS, plain=plain))[0] == [ONE, TWO]
+    with zipfile.ZipFile(io.BytesIO(zip64(HEADERS, plain=plain))) as other:
+        assert other.namelist() == ["é.xml", "two"]
+
+
+def test_the_zip64_directory_that_is_written_is_of_the_same_form():
+    many = end(70_000, SIZE, 0, b"").replace(struct.pack("<Q", 70_000), struct.pack("<Q", 2))
+    assert HEADERS + many == zip64(HEADERS, plain=(M16, SIZE, 0))
 
 
 def test_a_short_file_has_no_room_for_a_zip64_directory():
