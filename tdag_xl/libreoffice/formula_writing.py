@@ -44,7 +44,7 @@ class Formulas:
 
     def _refuse_malformed(self, given: Mapping[str, str]) -> None:
         """Try them in the last cell of the sheet, which is blank again afterwards."""
-        self._cells.sheet.refuse_closed()
+        self._cells.sheet.refuse_gone()
         cell = self._cells.sheet.uno.getCellByPosition(COLUMNS - 1, ROWS - 1)
         try:
             for text in list(given)[:_MOST_TRIED]:

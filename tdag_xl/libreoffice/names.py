@@ -109,6 +109,8 @@ class Names(base_classes.Names):
         if tab:
             sheet = book.sheets(tab.strip("'").replace("''", "'"))
         refuse_lacking(plain)
+        if sheet is not None:
+            sheet.refuse_gone()
         content = _content(refers_to, book)
         names = (sheet or book).uno.NamedRanges
         known = {other.casefold(): other for other in names.ElementNames}

@@ -119,7 +119,6 @@ class RangeContents(RangeBase):
         self._clear(_ALL)
 
     def _clear(self, kinds: Sequence[str]) -> None:
-        self._sheet.refuse_closed()
         self.writable.clearContents(_flags(kinds))
         after_writing(self._sheet, self.box)
 

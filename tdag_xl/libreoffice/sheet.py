@@ -26,6 +26,8 @@ from tdag_xl.libreoffice.tabs import copy_name, refuse_bad_tab
 from tdag_xl.libreoffice.views import FreezePanes, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tdag_xl.libreoffice.book import Book
     from tdag_xl.libreoffice.notes import Note
 
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
 class Sheet(base_classes.Sheet):
     """A sheet; `uno` is LibreOffice's (com.sun.star.sheet.Spreadsheet)."""
 
-    def __init__(self, book: Book, uno: Any) -> None:
+    def __init__(self, book: Book, uno: Any, name: str, tabs: Collection[str]) -> None:
+        """`name` is its own, `tabs` are the names of all sheets of the workbook, now."""
         self._book = book
         self._kept = (book.app.moves, uno)
+        self._name, self._tabs = name, frozenset(tabs)
 
     @property
     def uno(self) -> Any:
@@ -73,21 +77,25 @@ class Sheet(base_classes.Sheet):
         """Its place among the sheets, from 1."""
         return self.place + 1
 
-    def refuse_closed(self) -> None:
-        """Raise GoneError where the workbook is closed: LibreOffice crashes on some calls to sheets that are gone."""
+    def refuse_gone(self) -> None:
+        """Raise GoneError where the workbook is closed, on which LibreOffice may crash, or the sheet is deleted."""
         _ = self.name
 
     def refuse_protected(self) -> None:
-        """Raise RefusedError where it is protected: LibreOffice's interface writes to such a sheet all the same."""
+        """Raise RefusedError where it is protected: LibreOffice's interface writes to such a sheet all the same.
+
+        Raises GoneError where it is gone: what is written would go to another sheet.
+        """
+        name = self.name
         if self.uno.isProtected():
-            raise RefusedError(f"The sheet {self.name!r} is protected. Unprotect it first.")
+            raise RefusedError(f"The sheet {name!r} is protected. Unprotect it first.")
 
     @property
     def name(self) -> str:
         """What its tab says. Raises GoneError where the workbook is closed, or the sheet deleted."""
         name = str(self.uno.Name)
-        if not name:  # what a sheet answers that is gone
-            raise GoneError("Sheet.name: the workbook is closed, or the sheet deleted.")
+        if name != self._name:
+            self._refuse_other(name)
         return name
 
     @name.setter
@@ -97,6 +105,14 @@ class Sheet(base_classes.Sheet):
         if value.casefold() in (name.casefold() for name in others):
             raise RefusedError(f"There is a sheet of the name {value!r} already.")
         self.uno.Name = value
+        self._name = value
+
+    def _refuse_other(self, name: str) -> None:
+        """Raise GoneError unless it was renamed: of a deleted sheet, LibreOffice's object stands for one beside it."""
+        tabs = frozenset(self._book.uno.Sheets.ElementNames) if name else frozenset()  # no name: the workbook is closed
+        if not name or (name in self._tabs and not self._tabs <= tabs):
+            raise GoneError(f"The workbook is closed, or its sheet {self._name!r} deleted.")
+        self._name, self._tabs = name, tabs
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         """The cells from one corner to the other, or those of an address or a name."""

@@ -35,16 +35,18 @@ class Sheets(base_classes.Sheets):
     @property
     def active(self) -> Sheet:
         """The sheet in front."""
-        return Sheet(self._book, self._book.uno.CurrentController.ActiveSheet)
+        uno = self._book.uno.CurrentController.ActiveSheet
+        return Sheet(self._book, uno, uno.Name, self.api.ElementNames)
 
     def __len__(self) -> int:
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return iter([Sheet(self._book, uno) for uno in self._objects()])
+        objects = self._objects()
+        return iter([Sheet(self._book, uno, name, objects) for name, uno in objects.items()])
 
-    def _objects(self) -> list[Any]:
-        """LibreOffice's sheets. A new object costs many calls, so those are kept that are still of their names."""
+    def _objects(self) -> dict[str, Any]:
+        """LibreOffice's sheets by name. A new object costs many calls: those are kept that are still of their names."""
         app, sheets = self._book.app, self.api
         moves, known = app.sheets.get(self._book.uid, (-1, {}))
         if moves != app.moves:
@@ -54,19 +56,21 @@ class Sheets(base_classes.Sheets):
             uno = known.get(name)
             found[name] = uno if uno is not None and uno.getName() == name else sheets.getByName(name)
         app.sheets[self._book.uid] = (app.moves, found)
-        return list(found.values())
+        return found
 
     def __call__(self, name_or_index: Any) -> Sheet:
         """The one of that name, in any case, or at that place, from 1. Raises KeyError."""
         sheets = self.api
+        tabs = sheets.ElementNames
         if isinstance(name_or_index, int):
-            if not 1 <= name_or_index <= sheets.Count:
-                raise KeyError(f"there is no sheet number {name_or_index}; the workbook has {sheets.Count}")
-            return Sheet(self._book, sheets.getByIndex(name_or_index - 1))
-        found = {name.casefold(): name for name in sheets.ElementNames}.get(str(name_or_index).casefold())
+            if not 1 <= name_or_index <= len(tabs):
+                raise KeyError(f"there is no sheet number {name_or_index}; the workbook has {len(tabs)}")
+            found = tabs[name_or_index - 1]
+        else:
+            found = {name.casefold(): name for name in tabs}.get(str(name_or_index).casefold())
         if found is None:
             raise KeyError(f"there is no sheet {name_or_index!r}")
-        return Sheet(self._book, sheets.getByName(found))
+        return Sheet(self._book, sheets.getByName(found), found, tabs)
 
     def __contains__(self, name: object) -> bool:
         return str(name).casefold() in (known.casefold() for known in self.api.ElementNames)
@@ -79,12 +83,10 @@ class Sheets(base_classes.Sheets):
         place = after.place + 1 if after is not None else (before or self.active).place
         if name is not None:
             refuse_bad_tab(name)
-        number = 1
         taken = {name.casefold() for name in sheets.ElementNames}
-        while f"sheet{number}" in taken:
-            number += 1
+        number = next(n for n in range(1, len(taken) + 2) if f"sheet{n}" not in taken)
         sheets.insertNewByName(name or f"Sheet{number}", place)
         self._book.app.moves += 1
-        made = Sheet(self._book, sheets.getByIndex(place))
+        made = self(place + 1)
         made.activate()
         return made
