@@ -44,11 +44,19 @@ class RegisterError(TdagError):
 class MissingTableError(RegisterError):
     """A required table is not in the workbook."""
 
-    def __init__(self, table: str, nearest: str | None = None, workbook: Path | None = None) -> None:
+    def __init__(
+        self, table: str, nearest: str | None = None, workbook: Path | None = None, *, sheet: str | None = None
+    ) -> None:
         self.table, self.nearest, self.workbook = table, nearest, workbook
         where = "The workbook" if workbook is None else f"{workbook}: the workbook"
-        hint = f" The table {nearest!r} has the nearest name: rename it under Table Design." if nearest else ""
-        super().__init__(f"{where} has no table named {table!r}.{hint} Nothing was changed.")
+        stands = f" on sheet {sheet!r}" if sheet else ""
+        hint = (
+            f"The table {nearest!r}{stands} has the nearest name: rename it (Table Design, in LibreOffice Data › "
+            "Define Range)."
+            if nearest
+            else "If it was deleted or renamed, bring it back from an earlier copy of the workbook."
+        )
+        super().__init__(f"{where} has no table named {table!r}. {hint} Nothing was changed.")
 
 
 class RegisterFileError(RegisterError):

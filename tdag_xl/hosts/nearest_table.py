@@ -5,10 +5,19 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from tdag_xl.errors import MissingTableError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 _CUTOFF = 0.75  # the tables of the register are less alike than that, so that none of them is taken for another
+
+
+def missing_table(name: str, sheets: Mapping[str, str], workbook: Path) -> MissingTableError:
+    """The error for a table that is not among those of the workbook, whose sheets are given by their names."""
+    nearest = nearest_table(name, sheets)
+    return MissingTableError(name, nearest, workbook, sheet=sheets[nearest] if nearest else None)
 
 
 def nearest_table(name: str, names: Iterable[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Calls of xlwings' public interface: those the code names, those a piece of work makes, and one that fails."""
+"""Calls of xlwings' public interface: those the code names, those a piece of work makes, and what happens at one."""
 
 from __future__ import annotations
 
@@ -20,17 +20,25 @@ class RefusedCallError(Exception):
     """A call that was made to fail."""
 
 
-class Calls:
-    """The members that were called, as `name`, or `name=` where one was set; the call `fail_at` fails, from 1."""
+def refused():
+    """What happens at a call that is to fail."""
+    raise RefusedCallError
 
-    def __init__(self, fail_at=None):
-        self.made, self.count, self.fail_at = set(), 0, fail_at
+
+class Calls:
+    """The members that were called, as `name`, or `name=` where one was set.
+
+    `at` says by the number of a call, from 1, what happens just before it.
+    """
+
+    def __init__(self, at=None):
+        self.made, self.count, self.at = set(), 0, dict(at or {})
 
     def note(self, name):
         self.made.add(name)
         self.count += 1
-        if self.count == self.fail_at:
-            raise RefusedCallError(f"call {self.count}, {name}")
+        if (act := self.at.get(self.count)) is not None:
+            act()
 
 
 def public_members() -> set[str]:
@@ -56,9 +64,9 @@ def members_named(files=LIVE_CODE) -> set[str]:
 
 
 @contextmanager
-def watched(monkeypatch, fail_at=None):
+def watched(monkeypatch, at=None):
     """The Calls that are made meanwhile."""
-    calls = Calls(fail_at)
+    calls = Calls(at)
     with monkeypatch.context() as patch:
         for one in _CLASSES:
             for name, member in list(vars(one).items()):

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
     from tdag_xl.hosts.live.adapters import Adapter
 
+UNPROTECT_SHEET = "Review › Unprotect Sheet, in LibreOffice Tools › Protect Sheet"
+UNPROTECT_STRUCTURE = "Review › Protect Workbook, in LibreOffice Tools › Protect Spreadsheet Structure"
+"""Where protection is taken off."""
+
+_GONE = (-2147023174, -2147023170, -2147417848)
+"""RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED (as HRESULTs) and RPC_E_DISCONNECTED, by which COM says it (MS-ERREF)."""
+
 
 def adapter_for(book: xw.Book) -> Adapter:
     """The adapter of the application in which the workbook is open."""
@@ -23,3 +30,10 @@ def adapter_for(book: xw.Book) -> Adapter:
 
         return LibreOfficeAdapter(app)
     return PlainAdapter()
+
+
+def says_gone(error: BaseException) -> bool:
+    """Whether the error says that what was asked is not there any more: not that it is busy."""
+    from tdag_xl.libreoffice.errors import GoneError  # brings the engine along, which staff with Excel do not need
+
+    return isinstance(error, GoneError) or getattr(error, "hresult", None) in _GONE

@@ -37,11 +37,10 @@ def _put(sheet: xw.Sheet, tab: str, wanted: PageChart, old: xw.Chart | None, nic
     frame = wanted.frame
     if old is None:
         old = sheet.charts.add(left, top, frame.width, frame.height, chart_type=wanted.chart_type, style=None)
-        _show(sheet, tab, old, wanted)
-        old.name = wanted.name
+        old.name = wanted.name  # at once, so that the next refresh knows it, should this one be cut short
     else:
         old.left, old.top, old.width, old.height = left, top, frame.width, frame.height
-        _show(sheet, tab, old, wanted)
+    _show(sheet, tab, old, wanted)
     niceties.finish_chart(old, wanted)
 
 

@@ -8,23 +8,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tdag_xl.errors import ApplicationRefusedError, TdagError
+from tdag_xl.errors import ApplicationGoneError, ApplicationRefusedError, TdagError
 from tdag_xl.hosts.base import Action, Plan, SelectedFigure, SheetChange
 from tdag_xl.hosts.live import tables as live_tables
-from tdag_xl.hosts.live.applications import adapter_for
+from tdag_xl.hosts.live.applications import adapter_for, says_gone
 from tdag_xl.hosts.live.cells import values
 from tdag_xl.hosts.live.markers import SHOWN, Marked, generated_sheets, marker_of
 from tdag_xl.hosts.live.niceties import Niceties
 from tdag_xl.hosts.live.page import Formula, merged, wanted_page
-from tdag_xl.hosts.live.quiet import quiet, tried
+from tdag_xl.hosts.live.quiet import answers, quiet, tried
 from tdag_xl.hosts.live.reading import SheetRead, page_read, read_sheet, tables_of
 from tdag_xl.hosts.live.retiring import entries, retirement_warnings
-from tdag_xl.hosts.live.room import refuse_taken_names, refuse_taken_room
+from tdag_xl.hosts.live.room import refuse_renamed_tabs, refuse_taken_names, refuse_taken_room
 from tdag_xl.hosts.live.state import GeneratedState, SheetState
 from tdag_xl.hosts.live.writing import Target, write_all
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import shows
-from tdag_xl.ooxml.areas import Area, CellSet
+from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.formula_references import quoted
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class LiveHost:
             if marker is None:
                 return None
             row, column = cell.row, cell.column
-            for table in tables_of(sheet, CellSet(marker.cells)):
+            for table in tables_of(sheet, marker):
                 area = table.area
                 if table.ours and area.holds(row, column) and row > area.top:
                     headings = values(sheet.range(Area(area.top, area.left, area.top, area.right).text))[0]
@@ -208,6 +208,7 @@ class LiveHost:
 
     def _refuse_what_is_in_the_way(self, pages: Mapping[str, Page], reads: Mapping[str, SheetRead]) -> None:
         tables, names = self._taken_names()
+        refuse_renamed_tabs(self.path, reads.values())
         for key, page in pages.items():
             if key in reads:
                 refuse_taken_room(self.path, page, reads[key])
@@ -232,6 +233,8 @@ class LiveHost:
         except (TdagError, ValueError):
             raise
         except Exception as error:
+            if says_gone(error) and not answers(self.book):
+                raise ApplicationGoneError(path) from error
             raise ApplicationRefusedError(
                 path,
                 "the application refused a step, so nothing was changed. Finish typing in any cell, close open "

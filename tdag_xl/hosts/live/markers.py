@@ -20,6 +20,9 @@ Marked: TypeAlias = "tuple[xw.Sheet, str, Marker]"
 SHOWN = f"{PREFIX}SHOWN"
 """Marks the sheet that shows the rows behind a figure; a refresh leaves it alone."""
 
+UNFINISHED = ""
+"""The digest of a sheet that is being written, or on which that was cut short: its cells are all that may be ours."""
+
 _LONGEST = 250
 """Characters: Excel takes no longer formula for a name from another program."""
 

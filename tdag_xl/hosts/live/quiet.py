@@ -59,3 +59,9 @@ def tried(what: str, act: Callable[[], Any]) -> Any:
 def answers(book: xw.Book) -> bool:
     """Whether the application is there, and has the workbook open."""
     return tried("reach the workbook", lambda: book.name) is not None
+
+
+def tab_of(sheet: xw.Sheet) -> str | None:
+    """The name of the sheet's tab; None where the sheet is gone."""
+    name: str | None = tried("find a sheet", lambda: sheet.name)
+    return name

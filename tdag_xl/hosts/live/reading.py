@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.hosts.live.cells import Block, block
 from tdag_xl.hosts.live.charts import read_charts
 from tdag_xl.hosts.live.looks import look_of, role_of
+from tdag_xl.hosts.live.markers import UNFINISHED
 from tdag_xl.hosts.live.page import GENERAL, Line, Page, PageColumn, PageTable, merged
 from tdag_xl.ooxml.areas import Area, CellSet, runs_of
 
@@ -69,15 +70,17 @@ class SheetRead:
         return next((t for t in self.tables if t.ours and t.name.casefold() == name.casefold()), None)
 
 
-def tables_of(sheet: xw.Sheet, owned: CellSet, prefix: str = OWNED_PREFIX) -> tuple[TableOnSheet, ...]:
-    """The tables of a sheet; ours have our prefix and begin in a cell that we wrote."""
+def tables_of(sheet: xw.Sheet, marker: Marker, prefix: str = OWNED_PREFIX) -> tuple[TableOnSheet, ...]:
+    """The tables of a sheet; ours have our prefix and begin in a cell that we wrote, or were left on their way."""
+    owned, unfinished = CellSet(marker.cells), marker.digest == UNFINISHED
     found = []
     for table in sheet.tables:
         name, totals = table.name, bool(table.show_totals)
         area = Area.of(table.range.address)
         area = Area(area.top - (not table.show_headers), area.left, area.bottom - totals, area.right)
-        ours = name.casefold().startswith(prefix) and (area.top, area.left) in owned
-        right = area.left
+        is_in_place = (area.top, area.left) in owned
+        ours = name.casefold().startswith(prefix) and (is_in_place or unfinished)
+        right = area.left if is_in_place else area.right
         while right < area.right and (area.top, right + 1) in owned:
             right += 1
         found.append(TableOnSheet(table, name, area, right, totals, ours))
@@ -89,15 +92,14 @@ def read_sheet(sheet: xw.Sheet, tab: str, marker: Marker, *also: Area, prefix: s
 
     Tables and charts are ours whose name begins with `prefix`.
     """
-    owned = CellSet(marker.cells)
-    tables = tables_of(sheet, owned, prefix)
+    tables = tables_of(sheet, marker, prefix)
     corners = [*marker.cells, *also, *(table.area for table in tables if table.ours)] or [Area(1, 1, 1, 1)]
     whole = Area(1, 1, max(area.bottom for area in corners), max(area.right for area in corners))
     return SheetRead(
         sheet=sheet,
         tab=tab,
         marker=marker,
-        owned=owned,
+        owned=CellSet(marker.cells),
         tables=tables,
         charts=tuple(chart.name for chart in sheet.charts),
         block=block(sheet, whole),

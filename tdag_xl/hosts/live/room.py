@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tdag_xl.cells import shown
-from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
+from tdag_xl.errors import ApplicationRefusedError, RoomTakenError, UnsupportedWorkbookError
 from tdag_xl.hosts.live.cells import block
 from tdag_xl.hosts.live.page import Formula
 from tdag_xl.ooxml.areas import Area, CellSet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     import xlwings as xw
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 10
 _NOTHING = "Nothing was changed."
+
+
+def refuse_renamed_tabs(path: Path, reads: Iterable[SheetRead]) -> None:
+    """Raise ApplicationRefusedError where staff renamed a generated sheet while it was read: it was not read whole."""
+    for read in reads:
+        if (now := read.sheet.name) != read.tab:
+            raise ApplicationRefusedError(
+                path, f"the sheet {read.tab!r} was renamed {now!r} while the workbook was read. Try again. {_NOTHING}"
+            )
 
 
 def refuse_taken_room(path: Path, page: Page, read: SheetRead) -> None:
@@ -33,7 +43,8 @@ def refuse_taken_room(path: Path, page: Page, read: SheetRead) -> None:
     for wanted in page.tables:
         if (old := read.table(wanted.name)) is not None:
             _refuse_added_parts(path, read, wanted, old)
-    held = [*_entries(page, read), *_beside(page, read), *_merged_cells(page, read.sheet)]
+    _refuse_merged_cells(path, page, read)
+    held = [*_entries(page, read), *_beside(page, read)]
     if held:
         more = f" and {len(held) - _MOST_CELLS} more" if len(held) > _MOST_CELLS else ""
         raise RoomTakenError(
@@ -72,16 +83,38 @@ def _held(row: int, column: int, content: Content) -> str:
     return f"{Area(row, column, row, column).text} ({text})"
 
 
-def _merged_cells(page: Page, sheet: xw.Sheet) -> Iterator[str]:
-    """The areas in which cells are merged; asked of all at once first, since there seldom are any."""
-    areas = page.areas
+def _refuse_merged_cells(path: Path, page: Page, read: SheetRead) -> None:
+    """Raise RoomTakenError for merged cells of which any but the first is needed: a merged title does no harm."""
+    areas, fresh = page.areas, CellSet(page.areas)
     whole = Area(1, 1, max(area.bottom for area in areas), max(area.right for area in areas))
-    if sheet.range(whole.text).merge_cells is False:
+    if read.sheet.range(whole.text).merge_cells is False:  # which there seldom are
         return
-    for area in areas:
-        is_one_cell = (area.top, area.left) == (area.bottom, area.right)
-        if not is_one_cell and sheet.range(area.text).merge_cells is not False:
-            yield f"merged cells in {area.text}"
+    found = dict.fromkeys(merged for area in areas for merged in _merged_in(read.sheet, area))
+    held = [merged.text for merged in found if fresh.meets_below(merged)]
+    if held:
+        more = f" and {len(held) - _MOST_CELLS} more" if len(held) > _MOST_CELLS else ""
+        raise RoomTakenError(
+            path,
+            f"on sheet {read.tab!r} cells are merged where the generated tables need room: "
+            f"{', '.join(held[:_MOST_CELLS])}{more}. Unmerge them, and refresh again. {_NOTHING}",
+        )
+
+
+def _merged_in(sheet: xw.Sheet, area: Area) -> Iterator[Area]:
+    """The merged cells that meet the area, found by halves: an application says of cells whether any is merged."""
+    is_merged = sheet.range(area.text).merge_cells
+    if is_merged is False:
+        return
+    if is_merged:
+        yield Area.of(sheet.range((area.top, area.left)).merge_area.address)
+        return
+    middle_row, middle_column = (area.top + area.bottom) // 2, (area.left + area.right) // 2
+    if area.top < area.bottom:
+        yield from _merged_in(sheet, replace(area, bottom=middle_row))
+        yield from _merged_in(sheet, replace(area, top=middle_row + 1))
+    else:
+        yield from _merged_in(sheet, replace(area, right=middle_column))
+        yield from _merged_in(sheet, replace(area, left=middle_column + 1))
 
 
 def _table_in_the_way(path: Path, page: Page, read: SheetRead, table: TableOnSheet) -> RoomTakenError:

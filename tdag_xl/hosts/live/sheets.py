@@ -9,7 +9,8 @@ from tdag_xl.hosts.live.arranging import arrange_tables, resize, target_of
 from tdag_xl.hosts.live.cells import put_block
 from tdag_xl.hosts.live.charts import put_charts
 from tdag_xl.hosts.live.looks import dress_table, dress_texts
-from tdag_xl.hosts.live.markers import put_marker
+from tdag_xl.hosts.live.markers import UNFINISHED, put_marker
+from tdag_xl.hosts.live.page import merged
 from tdag_xl.hosts.live.sizes import put_sizes
 from tdag_xl.hosts.placement import Role
 from tdag_xl.ooxml.areas import Area, CellSet, runs_of
@@ -49,16 +50,27 @@ class Present:
 
 
 def put_page(sheet: xw.Sheet, page: Page, present: Present, niceties: Niceties, *, generated: str = GENERATED) -> None:
-    """Make the sheet show the page; there must be room for it."""
+    """Make the sheet, whatever its tab is called by now, show the page; there must be room for it.
+
+    Meanwhile its marker names all cells that may be ours: the next refresh knows, should this one be cut short.
+    """
+    _mark_unfinished(sheet, page, present, niceties, generated)
     arrange_tables(sheet, page, present)
+    _mark_unfinished(sheet, page, present, niceties, generated)  # cells that a marker names go along with tables
     _put_texts(sheet, page.texts, niceties)
     for table in page.tables:
         _put_table(sheet, table, present.tables.get(table.name.casefold()), niceties)
     setup = put_sizes(sheet, page, present, niceties)
     gone = [name for name in present.charts if name not in {chart.name for chart in page.charts}]
-    put_charts(sheet, page.name, page.charts, gone, niceties)
-    marked = GeneratedSheet(page.key, page.name, page.digest, page.moment)
+    put_charts(sheet, sheet.name, page.charts, gone, niceties)
+    marked = GeneratedSheet(page.key, sheet.name, page.digest, page.moment)
     put_marker(sheet, marked, page.areas, setup, niceties, generated=generated)
+
+
+def _mark_unfinished(sheet: xw.Sheet, page: Page, present: Present, niceties: Niceties, generated: str) -> None:
+    marked = GeneratedSheet(page.key, sheet.name, UNFINISHED, page.moment)
+    cells = merged((*present.owned.areas, *page.areas))
+    put_marker(sheet, marked, cells, present.setup or {}, niceties, generated=generated)
 
 
 def _put_texts(sheet: xw.Sheet, lines: Sequence[Line], niceties: Niceties) -> None:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tdag_xl.cells import normalized, shown
-from tdag_xl.errors import MissingTableError, RoomTakenError
+from tdag_xl.errors import ApplicationRefusedError, RoomTakenError
 from tdag_xl.hosts.cell_text import cell_content
+from tdag_xl.hosts.live.applications import UNPROTECT_SHEET
 from tdag_xl.hosts.live.cells import Block, block, put_block, values
 from tdag_xl.hosts.live.page import GENERAL, Formula
-from tdag_xl.hosts.nearest_table import nearest_table
+from tdag_xl.hosts.live.quiet import tab_of
+from tdag_xl.hosts.nearest_table import missing_table
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.tables import InputTable, TableSpec, input_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import xlwings as xw
     from xlwings.main import Table
 
     from tdag_xl.cells import CellValue
+    from tdag_xl.errors import MissingTableError
 
 _TEXT_FORMAT = "@"
 
@@ -31,6 +35,7 @@ class StaffTable:
     """A table of the workbook: the cells of its rows, and its headings from the left, as the register compares them."""
 
     table: Table
+    name: str
     sheet: xw.Sheet
     tab: str
     header_row: int
@@ -64,8 +69,7 @@ def read_tables(book: xw.Book, path: Path, specs: Sequence[TableSpec]) -> dict[s
 
 
 def _missing(name: str, path: Path, present: Mapping[str, tuple[xw.Sheet, Table, str]]) -> MissingTableError:
-    names = [written for _, _, written in present.values()]
-    return MissingTableError(name, nearest_table(name, names), path)
+    return missing_table(name, {written: sheet.name for sheet, _, written in present.values()}, path)
 
 
 def _input_table(found: tuple[xw.Sheet, Table], spec: TableSpec) -> InputTable:
@@ -83,7 +87,7 @@ def _staff_table(sheet: xw.Sheet, table: Table) -> StaffTable:
     else:
         headings, first = [column.name for column in table.columns], area.top
     body = Area(first, area.left, max(first, area.bottom - totals), area.right)
-    return StaffTable(table, sheet, sheet.name, area.top, body, tuple(map(normalized, headings)), totals)
+    return StaffTable(table, table.name, sheet, sheet.name, area.top, body, tuple(map(normalized, headings)), totals)
 
 
 def append_rows(book: xw.Book, path: Path, name: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
@@ -109,14 +113,18 @@ def append_rows(book: xw.Book, path: Path, name: str, rows: Sequence[Mapping[str
         _refuse_taken_room(path, table, last)
     before = block(table.sheet, table.body)
     by_heading = [{normalized(heading): value for heading, value in row.items()} for row in rows]
-    try:
-        if last > table.body.bottom:
-            _grow(table, last)
-        for place in wanted:
-            _put_column(table, place, first, [row.get(table.headings[place]) for row in by_heading])
-    except BaseException:
-        _take_back(table, first, last, before)
-        raise
+    with _refusal_told(path, table):
+        if first <= table.body.bottom:  # a protected sheet refuses before there is anything to take back
+            cell = Area(first, table.body.left + wanted[0], first, table.body.left + wanted[0])
+            put_block(table.sheet, cell, [[before.content(first, cell.left)]])
+        try:
+            if last > table.body.bottom:
+                _grow(table, last)
+            for place in wanted:
+                _put_column(table, place, first, [row.get(table.headings[place]) for row in by_heading])
+        except BaseException:
+            _take_back(table, first, last, before)
+            raise
 
 
 def _first_free_row(table: StaffTable) -> int:
@@ -147,6 +155,21 @@ def _refuse_taken_room(path: Path, table: StaffTable, last: int) -> None:
             f"{', '.join(held[:10])}{more}. Move them below or beside the table, leaving room, or to another sheet. "
             "Nothing was changed.",
         )
+
+
+@contextmanager
+def _refusal_told(path: Path, table: StaffTable) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if tab_of(table.sheet) is None:
+            raise
+        raise ApplicationRefusedError(
+            path,
+            f"the table {table.name!r} on sheet {table.tab!r} takes no new row, so nothing was changed. Take off the "
+            f"protection of the sheet ({UNPROTECT_SHEET}), finish typing in any cell, close open dialogs, and try "
+            "again.",
+        ) from error
 
 
 def _grow(table: StaffTable, last: int) -> None:

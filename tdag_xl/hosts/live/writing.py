@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import ApplicationGoneError, ApplicationRefusedError, NotPutBackError, TdagError
+from tdag_xl.hosts.live.applications import UNPROTECT_SHEET, UNPROTECT_STRUCTURE
 from tdag_xl.hosts.live.cells import put_block
+from tdag_xl.hosts.live.markers import UNFINISHED, marker_of
 from tdag_xl.hosts.live.page import merged
-from tdag_xl.hosts.live.quiet import answers
+from tdag_xl.hosts.live.quiet import answers, tab_of
 from tdag_xl.hosts.live.reading import page_read
 from tdag_xl.hosts.live.sheets import Present, TablePresent, put_page
 from tdag_xl.ooxml.areas import Area, CellSet, cell_position
@@ -45,10 +47,14 @@ class Target:
 
 @dataclass(frozen=True)
 class _Before:
-    """The sheets as they were: all tabs, and what stood on those that are to change."""
+    """The workbook as it was: its sheets, and what stood on those that are to change.
 
-    tabs: tuple[str, ...]
+    `removed` are the keys of the sheets that are removed since; another one that is gone was deleted by staff.
+    """
+
+    sheets: tuple[xw.Sheet, ...]
     targets: tuple[Target, ...]
+    removed: set[str] = field(default_factory=set)
 
 
 def write_all(
@@ -71,9 +77,10 @@ def write_all(
     try:
         for number, target in enumerate(targets, start=1):
             progress(f"Writing {target.page.name} ({number} of {len(targets)})")
-            _put(book, target, niceties)
+            _put(book, path, target, niceties)
         for read, _ in gone:
             progress(f"Removing {read.tab}")
+            before.removed.add(read.marker.key)
             read.sheet.delete()
     except BaseException as error:
         with suppress(Exception):  # what cannot even be told can still be put right
@@ -93,10 +100,12 @@ def _refuse_protected(path: Path, read: SheetRead) -> None:
     try:
         put_block(read.sheet, cell, [[read.block.content(cell.top, cell.left)]])
     except Exception as error:
+        if tab_of(read.sheet) is None:
+            raise
         raise ApplicationRefusedError(
             path,
-            f"the sheet {read.tab!r} takes no change, so nothing was changed. Take off its protection (Review › "
-            "Unprotect Sheet), finish typing in any cell, close open dialogs, and try again.",
+            f"the sheet {read.tab!r} takes no change, so nothing was changed. Take off its protection "
+            f"({UNPROTECT_SHEET}), finish typing in any cell, close open dialogs, and try again.",
         ) from error
 
 
@@ -104,8 +113,8 @@ def _refused(path: Path) -> ApplicationRefusedError:
     return ApplicationRefusedError(
         path,
         "the application refused a step while the sheets were written. What was written is taken back, so the "
-        "generated sheets are as they were. Finish typing in any cell, close open dialogs, take off sheet protection, "
-        "and try again.",
+        "generated sheets are as they were. Finish typing in any cell, close open dialogs, take off the protection of "
+        "sheets and of the workbook, leave the tabs as they are, and try again.",
     )
 
 
@@ -115,24 +124,23 @@ def _before(
     gone: Sequence[tuple[SheetRead, Mapping[str, Content]]],
     niceties: Niceties,
 ) -> _Before:
-    tabs = tuple(sheet.name for sheet in book.sheets)
     changed = [(target.read, target.entries, target.generated) for target in targets if target.read is not None]
     removed = [(read, entries, GENERATED) for read, entries in gone]
     return _Before(
-        tabs,
+        tuple(book.sheets),
         tuple(
-            Target(page_read(read, niceties), read, tabs.index(read.tab) + 1, entries, generated)
+            Target(page_read(read, niceties), read, read.sheet.index, entries, generated)
             for read, entries, generated in changed + removed
         ),
     )
 
 
-def _put(book: xw.Book, target: Target, niceties: Niceties) -> None:
+def _put(book: xw.Book, path: Path, target: Target, niceties: Niceties) -> None:
     page, read = target.page, target.read
     if read is not None:
         put_page(read.sheet, page, present_on(read), niceties, generated=target.generated)
         return
-    sheet = _new_sheet(book, page.name, target.position)
+    sheet = _new_sheet(book, path, page.name, target.position)
     put_page(sheet, page, Present(CellSet(()), {}, (), None), niceties, generated=target.generated)
     _put_entries(sheet, target.entries)
 
@@ -140,14 +148,22 @@ def _put(book: xw.Book, target: Target, niceties: Niceties) -> None:
 def present_on(read: SheetRead) -> Present:
     """What is ours on a sheet that was read."""
     tables = {t.name.casefold(): TablePresent(t.table, t.area.right - t.right) for t in read.tables if t.ours}
-    return Present(read.owned, tables, read.our_charts, read.marker.setup)
+    is_new = read.marker.digest == UNFINISHED and not read.marker.setup
+    return Present(read.owned, tables, read.our_charts, None if is_new else read.marker.setup)
 
 
-def _new_sheet(book: xw.Book, name: str, position: int | None) -> xw.Sheet:
+def _new_sheet(book: xw.Book, path: Path, name: str, position: int | None) -> xw.Sheet:
     sheets = book.sheets
-    if position is not None and position <= len(sheets):
-        return sheets.add(name, before=sheets[position - 1])
-    return sheets.add(name, after=sheets[len(sheets) - 1])
+    try:
+        if position is not None and position <= len(sheets):
+            return sheets.add(name, before=sheets[position - 1])
+        return sheets.add(name, after=sheets[len(sheets) - 1])
+    except Exception as error:
+        raise ApplicationRefusedError(
+            path,
+            f"the workbook takes no new sheet {name!r}, so the generated sheets are left as they were. Take off the "
+            f"protection of its structure ({UNPROTECT_STRUCTURE}), close open dialogs, and try again.",
+        ) from error
 
 
 def _put_entries(sheet: xw.Sheet, entries: Mapping[str, Content]) -> None:
@@ -160,18 +176,15 @@ def _put_entries(sheet: xw.Sheet, entries: Mapping[str, Content]) -> None:
 def _put_back(book: xw.Book, path: Path, before: _Before, targets: Sequence[Target], niceties: Niceties) -> None:
     """Bring the sheets back to `before`. Raises NotPutBackError where that fails too."""
     try:
-        for sheet in list(book.sheets):
-            if sheet.name not in before.tabs:
-                sheet.delete()
-        written = {target.page.name: target.page for target in targets}
-        there = {sheet.name: sheet for sheet in book.sheets}
+        _delete_added(book, before, targets)
+        written = {target.page.key: target.page for target in targets}
         for target in before.targets:
-            found = there.get(target.page.name)
-            if found is None or target.read is None:
-                _put(book, replace(target, read=None), niceties)
-            else:
-                present = _half_written(found, target.read, written.get(target.page.name))
-                put_page(found, target.page, present, niceties, generated=target.generated)
+            read = target.read
+            if read is not None and tab_of(read.sheet) is not None:
+                present = _half_written(read.sheet, read, written.get(target.page.key))
+                put_page(read.sheet, target.page, present, niceties, generated=target.generated)
+            elif target.page.key in before.removed:
+                _put(book, path, replace(target, read=None), niceties)
     except Exception as second:
         log.exception("could not put the sheets back")
         if not answers(book):
@@ -181,6 +194,29 @@ def _put_back(book: xw.Book, path: Path, before: _Before, targets: Sequence[Targ
             "the application refused a step while the sheets were written, and refused to put them back, too. Close "
             "the workbook without saving, and open it again.",
         ) from second
+
+
+def _delete_added(book: xw.Book, before: _Before, targets: Sequence[Target]) -> None:
+    """Delete the sheets that were added; those that staff added meanwhile stay, unless they are blank."""
+    sheets = list(book.sheets)
+    known = {tab_of(sheet) for sheet in before.sheets}
+    added = [target for target in targets if target.read is None]
+    ours = {table.name.casefold() for target in before.targets for table in target.page.tables}
+    for sheet in sheets:
+        if (tab := sheet.name) not in known:
+            has_table = any(table.name.casefold() in ours for table in sheet.tables)  # one that was being removed
+            if has_table or any(_shows(sheet, tab, target) for target in added) or _is_blank(sheet):
+                sheet.delete()
+
+
+def _shows(sheet: xw.Sheet, tab: str, target: Target) -> bool:
+    """Whether the sheet is marked as the one of that page."""
+    marker = marker_of(sheet, tab, generated=target.generated)
+    return marker is not None and marker.key == target.page.key
+
+
+def _is_blank(sheet: xw.Sheet) -> bool:
+    return sheet.used_range.value is None and not len(sheet.charts) and not len(sheet.pictures)
 
 
 def _half_written(sheet: xw.Sheet, read: SheetRead, written: Page | None) -> Present:

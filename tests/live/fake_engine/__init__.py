@@ -1,7 +1,7 @@
 """A fake of Excel behind xlwings' public API: strict where Excel is strict, counting calls, failing on demand."""
 
 from .adapter import FakeAdapter, RefusingAdapter
-from .calls import CALLS, ApplicationError
+from .calls import CALLS, ApplicationError, EndedError
 from .engine import ENGINE, registered
 
-__all__ = ["CALLS", "ENGINE", "ApplicationError", "FakeAdapter", "RefusingAdapter", "registered"]
+__all__ = ["CALLS", "ENGINE", "ApplicationError", "EndedError", "FakeAdapter", "RefusingAdapter", "registered"]

@@ -169,6 +169,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def name(self):
+        self._refuse_deleted()
         return self._title
 
     @name.setter
@@ -189,7 +190,12 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self):
+        self._refuse_deleted()
         return self._book._sheets.index(self) + 1
+
+    def _refuse_deleted(self):
+        if self not in self._book._sheets:
+            raise ApplicationError(f"the sheet {self._title!r} is deleted")
 
     @property
     def visible(self):

@@ -1,4 +1,4 @@
-"""Every call to the fake application is counted, and one of them may fail, before or after it did its work."""
+"""Every call to the fake application is counted; one may fail, and staff or the end of Python may come between two."""
 
 from __future__ import annotations
 
@@ -13,19 +13,37 @@ class ApplicationError(Exception):
     """The application refuses, as Excel does by a COM error without much of a sentence."""
 
 
+class EndedError(BaseException):
+    """Python was ended, so that no call is made any more."""
+
+
 class Calls:
-    """What was called since the last `start`; the call with the number `fail_at` fails."""
+    """What was called since the last `start`; the call with the number `fail_at` fails.
+
+    Just before the call `at`, staff do what `edit` does; from the call `ends_at` on, no call is made any more.
+    """
 
     def __init__(self):
         self.start()
 
-    def start(self, fail_at=None, *, after=False):
+    def start(self, fail_at=None, *, after=False, at=None, edit=None, ends_at=None):
         self.made, self.fail_at, self.after = Counter(), fail_at, after
-        self.count = 0
+        self.at, self.edit, self.ends_at = at, edit, ends_at
+        self.count, self.is_edited = 0, False
 
     def run(self, label, function, args, kwargs):
+        if self.is_edited:
+            return function(*args, **kwargs)
         self.count += 1
         self.made[label] += 1
+        if self.ends_at is not None and self.count >= self.ends_at:
+            raise EndedError
+        if self.count == self.at:
+            self.is_edited = True
+            try:
+                self.edit()
+            finally:
+                self.is_edited = False
         fails = self.count == self.fail_at
         if fails and not self.after:
             raise ApplicationError(f"call {self.count}, {label}, was made to fail")

@@ -132,7 +132,10 @@ class Series(base_classes.ChartSeries):
     @property
     def name(self):
         """The text that is shown, of the cell that the name refers to."""
-        [reference] = references(self._name)
+        found = [*references(self._name)]
+        if not found:
+            return self._name
+        [reference] = found
         sheet = self._chart._sheet._book._sheet(reference.sheets[0])
         return sheet._peek(reference.area.top, reference.area.left).value
 

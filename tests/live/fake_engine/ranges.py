@@ -181,6 +181,13 @@ class Range(base_classes.Range):
         return True if any(m.covers(self._area) for m in touched) else None
 
     @property
+    def merge_area(self):
+        if self._area.text.count(":"):
+            raise ApplicationError("only one cell is merged with others")
+        found = [merged for merged in self._sheet._merges if merged.meets(self._area)]
+        return Range(self._sheet, found[0] if found else self._area)
+
+    @property
     def column_width(self):
         area = self._area
         widths = {self._sheet._widths.get(column, WIDTH) for column in range(area.left, area.right + 1)}
