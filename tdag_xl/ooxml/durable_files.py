@@ -29,6 +29,17 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def holds(path: Path, content: str) -> bool:
+    """Whether the file's bytes have the digest `content`, and it was not replaced while read. Raises OSError."""
+    before = path.stat()
+    return digest(path) == content and _alike(before, path.stat())
+
+
+def _alike(one: os.stat_result, other: os.stat_result) -> bool:
+    """Whether both may be of one file: size and moment are kept by every disk when it is renamed, its number is not."""
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+
+
 def same_file(one: Path, other: Path) -> bool:
     """Whether both paths lead to one file, which need not be there; names of one file on the disk are the same."""
     if os.path.realpath(one) == os.path.realpath(other):
@@ -58,17 +69,13 @@ def move_over(source: Path, target: Path) -> None:
         try:
             source.replace(target)
         except OSError as error:
-            if _is_so(lambda: not is_there(source) and _like(moved, target.lstat()), error):
+            if _is_so(lambda: not is_there(source) and _alike(moved, target.lstat()), error):
                 return  # a network disk that was asked twice refuses the second time
             if pause is None or not may_pass(error):
                 raise
             time.sleep(pause)
         else:
             return
-
-
-def _like(one: os.stat_result, other: os.stat_result) -> bool:
-    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
 
 
 def _is_so(done: Callable[[], bool], error: OSError) -> bool:

@@ -22,6 +22,7 @@ from tdag_xl.ooxml.companions import Companions
 from tdag_xl.ooxml.disk_errors import disk_errors_told, failure_after
 from tdag_xl.ooxml.durable_files import (
     digest,
+    holds,
     is_there,
     keep_attributes,
     move_over,
@@ -161,6 +162,8 @@ def _copy_put_in_place(path: Path, beside: Companions, found: str | None) -> boo
         return False
     try:
         keep_attributes(beside.workbook, beside.copy)
+        if not holds(beside.workbook, found):
+            raise changed_meanwhile(path)
         return put_in_place(beside.copy, beside.workbook)
     except FileNotFoundError as error:
         raise changed_meanwhile(path) from error

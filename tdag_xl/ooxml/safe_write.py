@@ -12,6 +12,7 @@ from tdag_xl.ooxml.companions import Companions
 from tdag_xl.ooxml.disk_errors import disk_errors_told, failure_after
 from tdag_xl.ooxml.durable_files import (
     digest,
+    holds,
     is_there,
     keep_attributes,
     move_over,
@@ -47,9 +48,9 @@ class Stamp:
             ) from error
 
     def fits(self, path: Path) -> bool:
-        """Whether the file at `path` still holds the same bytes. Raises OSError."""
+        """Whether the file at `path` still holds the same bytes, and was not replaced while read. Raises OSError."""
         try:
-            return digest(path) == self.digest
+            return holds(path, self.digest)
         except (FileNotFoundError, NotADirectoryError):
             return False
 
