@@ -1,7 +1,6 @@
 """Our tables are known by name and replaced; those of staff stay."""
 
 import pytest
-import xlsxwriter
 from lxml import etree
 from ooxml.scratch_books import (
     CHECKS,
@@ -13,7 +12,6 @@ from ooxml.scratch_books import (
     by_hand,
     edit_table,
     formula,
-    grafted,
     opened,
     part_of,
     put_cell,
@@ -21,42 +19,17 @@ from ooxml.scratch_books import (
     scratch_book,
     sheet,
     sheet_by_hand,
-    summary,
     text,
     two_sheets,
     with_part,
 )
 
-from tdag_xl.errors import NotAWorkbookError, RoomTakenError, UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.part_edit import add_part, relate
 from tdag_xl.ooxml.part_names import PartName
 from tdag_xl.ooxml.workbook import Workbook
-
-
-@pytest.mark.parametrize(
-    ("taken", "what"),
-    [
-        ("table", "the table 'OUT_2022_Regions' on sheet 'Staff'"),
-        ("name", "the defined name 'out_2022_regions'"),
-    ],
-)
-def test_a_table_or_name_of_staff_with_our_name_refuses_the_refresh(tmp_path, taken, what):
-    path = tmp_path / "master.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        page = book.add_worksheet("Staff")
-        if taken == "table":
-            page.add_table("A1:B3", {"name": "OUT_2022_Regions"})
-        else:
-            book.define_name("OUT_2022_Regions", "=Staff!$A$1")
-    with pytest.raises(UnsupportedWorkbookError) as refusal:
-        grafted(path, path, summary(), [sheet()])
-    assert str(refusal.value) == (
-        f"{path}: {what} has the name of a table that the refresh must write. Give it another name, save, and refresh "
-        "again. Nothing was changed."
-    )
 
 
 def test_a_column_added_at_the_right_end_stays_in_the_table(master):
@@ -85,64 +58,6 @@ def test_a_column_added_at_the_right_end_stays_in_the_table(master):
         "column of it any more.",
     )
     assert opened(master)[SUMMARY].tables["out_2022_regions"].ref == "A6:C13"
-
-
-def test_a_column_put_inside_our_table_refuses_the_refresh(master):
-    def inside(root):
-        columns = root.find("m:tableColumns", M)
-        columns.insert(1, etree.fromstring(f'<tableColumn xmlns="{ns.MAIN}" id="9" name="Remark"/>'))
-        root.set("ref", "A4:D7")
-
-    edit_table(master, "out_2022_regions", inside)
-    with pytest.raises(RoomTakenError) as refusal:
-        grafted(master, master, two_sheets(), both("d2"))
-    assert str(refusal.value) == (
-        f"{master}: on sheet {SUMMARY!r} the column 'Remark' was put inside the table 'out_2022_regions', where a "
-        "refresh would overwrite it. Move it to the right end of the table or outside it, save, and refresh again. "
-        "Nothing was changed."
-    )
-
-
-def test_a_total_row_stays_while_the_rows_do_and_refuses_when_they_change(master):
-    def total(root):
-        root.set("ref", "A4:C8")
-        root.set("totalsRowCount", "1")
-        root.find("m:tableColumns", M)[1].set("totalsRowFunction", "sum")
-
-    edit_table(master, "out_2022_regions", total)
-    with sheet_by_hand(master, SUMMARY) as root:
-        put_cell(root, "B8", "<f>SUBTOTAL(109,out_2022_regions[USD])</f><v>6.5</v>")
-    refresh(master)
-    page = opened(master)[SUMMARY]
-    assert (page.tables["out_2022_regions"].ref, page.tables["out_2022_regions"].totalsRowCount) == ("A4:C8", 1)
-    with pytest.raises(RoomTakenError) as refusal:
-        grafted(master, master, two_sheets(MANY), both("d3"))
-    assert str(refusal.value) == (
-        f"{master}: on sheet {SUMMARY!r} the table 'out_2022_regions' has a total row where the refreshed table needs "
-        "room. Take the tick from Table Design › Total Row, save, and refresh again. Nothing was changed."
-    )
-
-
-@pytest.mark.parametrize(
-    ("heading", "todo"),
-    [
-        ("USD", "If this is the table 'out_2022_regions', give it that name again under Table Design"),
-        ("Euro", "Move it below or beside the generated tables, or to another sheet"),
-    ],
-)
-def test_a_table_renamed_by_staff_is_told_from_a_foreign_one(master, heading, todo):
-    def renamed(root):
-        for attribute in ("name", "displayName"):
-            root.set(attribute, "Mine")
-        root.find("m:tableColumns", M)[1].set("name", heading)
-
-    edit_table(master, "out_2022_regions", renamed)
-    with pytest.raises(RoomTakenError) as refusal:
-        grafted(master, master, two_sheets(), both("d2"))
-    assert str(refusal.value) == (
-        f"{master}: on sheet {SUMMARY!r} the table 'Mine' (A4:C7) stands where a generated table needs room. {todo}, "
-        "save, and refresh again. Nothing was changed."
-    )
 
 
 def test_a_filter_on_our_table_is_taken_off_and_its_hidden_rows_are_shown(master):
@@ -175,15 +90,6 @@ def test_a_block_that_is_no_longer_written_goes_and_formulas_say_so(master):
     assert len(page._charts) == 1
     assert page["A21"].value is None
     assert b'<tableParts count="1">' in with_part(master, "xl/worksheets/sheet2.xml")
-
-
-@pytest.mark.parametrize(("right", "wrong"), [(b' ref="', b' ref="nowhere'), (b' id="', b' id="x')])
-def test_a_damaged_table_is_told_with_its_sheet(master, right, wrong):
-    with by_hand(master) as package:
-        table = package.related(part_of(package, SUMMARY), ns.TABLE)[0]
-        package.write_part(table, package.read_part(table).replace(right, wrong, 1))
-    with Archive.open(master) as archive, pytest.raises(NotAWorkbookError, match="a table on sheet 'Summary 2022'"):
-        Workbook(Package(archive)).tables  # noqa: B018
 
 
 KEPT = f"""<table xmlns="{ns.MAIN}" xmlns:u="urn:u" id="77" name="OUT_2022_Regions" displayName="OUT_2022_Regions"
