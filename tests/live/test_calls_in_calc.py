@@ -33,6 +33,7 @@ def work_through(book, monkeypatch, tmp_path):
     host = LiveHost(book)
     host.write(EARLIER)
     book.sheets["Summary 2022"]["L3"].value = "staff's own entry"
+    book.sheets["Summary 2022"]["A1:D1"].merge()
     state = host.shown()
     host.write(LATER)
     host.restore(state)
