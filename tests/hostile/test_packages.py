@@ -1,0 +1,27 @@
+"""A package that was made to do harm is told in a sentence or served, in bounded time and memory, and left as it is."""
+
+import re
+
+import pytest
+from hostile.children import outcomes
+from hostile.harms import CANARY, HARMS, KINDS
+
+from tdag_xl.ooxml import limits
+from tdag_xl.ooxml.xml_part import DamagedPartError, parsed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_harm_is_told_or_served(kind):
+    """In a process that may map 3 GB; what it said is in the harm's list."""
+    first = HARMS.index(KINDS[kind][0])
+    said = outcomes("hostile.harmed", first, first + len(KINDS[kind]))
+    wrong = {HARMS[number].name: text for number, text in said.items() if not re.search(HARMS[number].said, text)}
+    assert wrong == {}
+    assert not any(CANARY in text for text in said.values())
+
+
+def test_a_part_of_more_elements_than_a_tree_may_have_is_refused(monkeypatch):
+    monkeypatch.setattr(limits, "TREE_MARKS", 20)
+    parsed(b"<a>" + b"<b/>" * 18 + b"</a>")
+    with pytest.raises(DamagedPartError, match="some 21 elements and attributes, more than 20"):
+        parsed(b"<a>" + b"<b/>" * 19 + b"</a>")
