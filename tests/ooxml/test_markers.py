@@ -139,6 +139,12 @@ def test_hidden_names_of_a_sheet_are_replaced_and_others_stay():
     ]
 
 
+def test_a_name_of_the_whole_workbook_is_not_that_of_its_first_sheet():
+    root = workbook('<definedNames><definedName name="a">all</definedName></definedNames>')
+    set_local_names(root, 0, {"a": "own"})
+    assert names_of(root) == [("a", None, None, "all"), ("a", "0", None, "own")]
+
+
 def test_names_stand_in_their_order_whatever_their_case_and_visible_without_a_prefix():
     root = workbook("<sheets/><calcPr/>")
     for name in ("b", "C", "a"):

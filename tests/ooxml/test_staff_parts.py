@@ -134,7 +134,9 @@ def test_names_are_rewritten_but_those_of_our_markers():
         '</definedName><definedName name="Kept">same</definedName><definedName name="None"/>'
     )
     book = Workbook(with_sheets("vv", after=f"<definedNames>{names}</definedNames>"))
-    done = rewrite_names(book, lambda formula, sheet: formula.replace("A1", f"B2{sheet}"))
+    offered = []
+    done = rewrite_names(book, lambda formula, sheet: offered.append(formula) or formula.replace("A1", f"B2{sheet}"))
+    assert offered == ["A1", "A1", "A1", "same", ""]
     assert done == [
         (f"the name {name!r}", Edit(Site.FORMULA, "", "A1", after))
         for name, after in (("All", "B2"), ("Own", "B2S1"), ("Far", "B2"))
