@@ -247,5 +247,6 @@ def test_verify_sees_what_was_not_written_as_meant(tmp_path, spoil):
     with pytest.raises(WriteFailedError) as refusal:
         source.verify(path, {"b.xml": b"<c/>"})
     assert str(refusal.value) == f"{path}: {NOT_AS_MEANT[spoil]}"
-    path.write_bytes(written(source, {"b.xml": b"<c/>"}))
-    source.verify(path, {"b.xml": b"<c/>"})
+    changes = {"b.xml": b"<c/>", "new.xml": b"<d/>", "absent.xml": None}
+    path.write_bytes(written(source, changes))
+    source.verify(path, changes)
