@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from tdag_xl.cells import CellValue, Kind, Reading, reading
+from tdag_xl.cells import CellValue, Kind, Reading, normalized, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,7 @@ class InputTable:
     `frame` has the column `row` (sheet row, 1-based) and every column of the spec: text as String (normalized,
     blank = null), numbers as Float64, dates as Datetime at midnight. Rows blank in all of them are left out.
     Columns of the spec that the table lacks are all null and named in `missing`; `headings` are the table's own.
+    So are those that it has more than once, which `doubled` names besides.
     """
 
     name: str
@@ -56,6 +58,19 @@ class InputTable:
     missing: tuple[str, ...]
     frame: nw.DataFrame[Any]
     odd: tuple[OddCell, ...]
+    doubled: tuple[str, ...] = ()
+
+
+def places_of(headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    r"""The places of the headings, from 0, and the headings that stand more than once, which have none.
+
+    >>> places_of(["Ref", "Amount", " Amount\n", "USD"])
+    ({'Ref': 0, 'USD': 3}, ('Amount',))
+    """
+    names = [normalized(heading) for heading in headings]
+    times = Counter(names)
+    doubled = tuple(name for name, count in times.items() if count > 1 and name)
+    return {name: place for place, name in enumerate(names) if name not in doubled}, doubled
 
 
 def input_table(

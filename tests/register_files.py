@@ -16,7 +16,7 @@ import tdag_xl
 from tdag_xl.cells import CellError
 from tdag_xl.commands import summaries
 from tdag_xl.domain.columns import SPECS
-from tdag_xl.tables import input_table
+from tdag_xl.tables import input_table, places_of
 
 SHIPPED = Path(tdag_xl.__file__).parents[1] / "workbook" / "register"
 FIRST_ROW = 2
@@ -47,8 +47,10 @@ def _finite(text):
 def table(spec, text):
     """The table in CSV `text`; its header stands on row 1 of a sheet named like it without `tbl`."""
     heading, *rows = [[field.strip() for field in row] for row in csv.reader(io.StringIO(text)) if row] or [[]]
-    columns = {name: [cell(row[place]) for row in rows] for place, name in enumerate(heading)}
-    return input_table(spec, spec.name.removeprefix("tbl"), FIRST_ROW - 1, columns, FIRST_ROW)
+    places, doubled = places_of(heading)
+    columns = {name: [cell(row[place]) for row in rows] for name, place in places.items()}
+    made = input_table(spec, spec.name.removeprefix("tbl"), FIRST_ROW - 1, columns, FIRST_ROW)
+    return replace(made, doubled=doubled)
 
 
 def tables(**texts):

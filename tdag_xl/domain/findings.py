@@ -113,20 +113,18 @@ class TableFindings:
         return (cell for cell in self._table.odd if not cell.usable)
 
     def _note_missing_columns(self) -> None:
-        for column in self._table.missing:
-            nearest = NearestName(set(self._table.headings) - set(self._spec.columns)).of(column)
-            hint = f"; the nearest heading is {nearest!r}: rename it." if nearest else ": add it."
-            finding = f"Table {self._table.name} has no column {column!r}{hint}"
+        table = self._table
+        for column in table.missing:
+            if column in table.doubled:
+                finding = f"Table {table.name} has more than one column {column!r}."
+                what_to_do = f"Give all but one of them another heading; until then {column} counts as blank."
+            else:
+                nearest = NearestName(set(table.headings) - set(self._spec.columns)).of(column)
+                hint = f"; the nearest heading is {nearest!r}: rename it." if nearest else ": add it."
+                finding = f"Table {table.name} has no column {column!r}{hint}"
+                what_to_do = f"Give the column the heading {column!r}; until then it counts as blank."
             self.found.append(
-                Finding(
-                    Severity.ERROR,
-                    self._table.name,
-                    self._table.sheet,
-                    self._table.header_row,
-                    column,
-                    finding,
-                    f"Give the column the heading {column!r}; until then it counts as blank.",
-                )
+                Finding(Severity.ERROR, table.name, table.sheet, table.header_row, column, finding, what_to_do)
             )
 
     def _note_dates_as_text(self) -> None:

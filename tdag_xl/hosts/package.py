@@ -187,4 +187,4 @@ def _area(table: TableInfo) -> TableArea:
     area, body = table.area, table.body
     first = area.top - 1 + table.header
     end = first if body is None else body.bottom
-    return TableArea(table.sheet, area.top - 1, first, end, headings_by_column(table.columns, area.left - 1))
+    return TableArea(table.sheet, area.top - 1, first, end, *headings_by_column(table.columns, area.left - 1))

@@ -63,9 +63,11 @@ def _table(source: WorkbookSource, reader: fastexcel.ExcelReader, spec: TableSpe
     headings, wanted = tuple(area.columns), area.of(spec)
     columns = None if source.date1904 else typed_columns(reader, area, spec)
     if columns is not None:
-        return assembled(spec, area.sheet, area.header_row + 1, headings, _frame(columns, area, spec), ())
-    cells = exact_columns(source, wanted, error_cells(reader, wanted))
-    return replace(input_table(spec, area.sheet, area.header_row + 1, cells, area.first_row + 1), headings=headings)
+        read = assembled(spec, area.sheet, area.header_row + 1, headings, _frame(columns, area, spec), ())
+    else:
+        cells = exact_columns(source, wanted, error_cells(reader, wanted))
+        read = input_table(spec, area.sheet, area.header_row + 1, cells, area.first_row + 1)
+    return replace(read, headings=headings, doubled=area.doubled)
 
 
 def _frame(columns: pa.Table, area: TableArea, spec: TableSpec) -> nw.DataFrame[pa.Table]:

@@ -35,7 +35,7 @@ def workbook(path, rows, *, top=0, left=0, headings=("Ref", "Amount", "Day")):
                     sheet.write_formula(r, c, "=NA()", None, value.code)
                 elif value is not None:
                     sheet.write(r, c, value)
-    return TableArea("Lines", top, top + 1, top + 1 + max(1, len(rows)), headings_by_column(headings, left))
+    return TableArea("Lines", top, top + 1, top + 1 + max(1, len(rows)), *headings_by_column(headings, left))
 
 
 def source(path):

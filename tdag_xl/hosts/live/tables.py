@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tdag_xl.cells import normalized, shown
@@ -15,7 +15,7 @@ from tdag_xl.hosts.live.page import GENERAL, Formula
 from tdag_xl.hosts.live.quiet import tab_of
 from tdag_xl.hosts.nearest_table import missing_table
 from tdag_xl.ooxml.areas import Area
-from tdag_xl.tables import InputTable, TableSpec, input_table
+from tdag_xl.tables import InputTable, TableSpec, input_table, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,8 +75,9 @@ def _missing(name: str, path: Path, present: Mapping[str, tuple[xw.Sheet, Table,
 def _input_table(found: tuple[xw.Sheet, Table], spec: TableSpec) -> InputTable:
     table = _staff_table(*found)
     cells = values(table.sheet.range(table.body.text))
-    columns = {heading: [row[place] for row in cells] for place, heading in enumerate(table.headings)}
-    return input_table(spec, table.tab, table.header_row, columns, table.first_row)
+    places, doubled = places_of(table.headings)
+    columns = {heading: [row[place] for row in cells] for heading, place in places.items()}
+    return replace(input_table(spec, table.tab, table.header_row, columns, table.first_row), doubled=doubled)
 
 
 def _staff_table(sheet: xw.Sheet, table: Table) -> StaffTable:
