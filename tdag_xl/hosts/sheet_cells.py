@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from tdag_xl.ooxml.areas import LAST_COLUMN, LAST_ROW, Area, cell_position, column_letters
 from tdag_xl.ooxml.namespaces import MAIN
 from tdag_xl.ooxml.xml_part import DamagedPartError, whole_number
+from tdag_xl.ooxml.xml_stream import events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ def cells(chunks: Iterable[bytes]) -> Iterator[tuple[int, int, Element]]:
     DamagedPartError for what is not well formed, or outside the sheet.
     """
     row = column = 0
-    for event, element in _events(chunks, ("{*}row", "{*}c")):
+    for event, element in events(chunks, ("{*}row", "{*}c")):
         is_row = str(element.tag).endswith("row")
         if event == "start":
             row, column = (whole_number(element, "r", row + 1), 0) if is_row else (row, column)
@@ -36,27 +37,6 @@ def cells(chunks: Iterable[bytes]) -> Iterator[tuple[int, int, Element]]:
             yield *here, element
         if event == "end" and (parent := element.getparent()) is not None:
             parent.remove(element)
-
-
-def first_element(chunks: Iterable[bytes]) -> Element:
-    """The root of a part, of which no more is read. Raises DamagedPartError, also for a document type declaration."""
-    for _, root in _events(chunks, ("*", "{*}*")):
-        if root.getroottree().docinfo.internalDTD is not None:
-            break
-        return root
-    raise DamagedPartError("", "it does not begin as a part of a workbook does")
-
-
-def _events(chunks: Iterable[bytes], tags: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
-    """Starts and ends of the elements of these names. Raises DamagedPartError where the part is not well formed."""
-    parser = etree.XMLPullParser(("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        for chunk in chunks:
-            parser.feed(chunk)
-            yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
-        parser.close()
-    except etree.XMLSyntaxError as broken:
-        raise DamagedPartError("", " ".join(broken.msg.split())) from broken
 
 
 def cut_sheet(chunks: Iterable[bytes], area: Area) -> bytes:

@@ -11,16 +11,17 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError
-from tdag_xl.hosts.sheet_cells import cut_sheet, first_element
+from tdag_xl.hosts.sheet_cells import cut_sheet
 from tdag_xl.hosts.sheet_extent import extent
 from tdag_xl.ooxml import limits
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
-from tdag_xl.ooxml.opening import damage_told
+from tdag_xl.ooxml.damage import damage_told
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.plain_copy import is_plain, plain_copy
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.xml_part import DamagedPartError, whole_number
+from tdag_xl.ooxml.xml_stream import first_element
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +110,7 @@ def _refuse_false_size(package: Package, part: PartName) -> None:
     """
     size = sum(map(len, package.chunks(part)))
     root = first_element(package.chunks(part))
-    told = whole_number(root, "uniqueCount")
-    if etree.QName(root).localname not in _ROOTS or told > size:
-        raise DamagedPartError(part, f"it begins with <{etree.QName(root).localname}>, and tells of {told:,} strings")
+    name = "nothing" if root is None else etree.QName(root).localname
+    told = 0 if root is None else whole_number(root, "uniqueCount")
+    if name not in _ROOTS or told > size:
+        raise DamagedPartError(part, f"it begins with <{name}>, and tells of {told:,} strings")

@@ -17,6 +17,7 @@ from tdag_xl.ooxml.part_edit import add_part, free_part, relate, set_content_typ
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, ROOT, PartName
 from tdag_xl.ooxml.schema_order import WORKBOOK, insert_in_order
 from tdag_xl.ooxml.workbook import Workbook
+from tdag_xl.ooxml.xml_stream import first_element
 
 if TYPE_CHECKING:
     from tdag_xl.ooxml.package import Package
@@ -29,6 +30,7 @@ _RIBBONS = (_RIBBON, "http://schemas.microsoft.com/office/2006/relationships/ui/
 _RIBBON_PART = PartName("/customUI/customUI14.xml")
 _XML_CONTENT = "application/xml"
 _MACRO_ENABLED = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_BEFORE_CELLS = ("{*}sheetPr", "{*}sheetData")
 _CHART_SHEET = f"{ns.OFFICE}/chartsheet"
 
 
@@ -108,7 +110,7 @@ def code_names(package: Package) -> CodeNames:
     sheets: list[str] = []
     charts: list[str] = []
     for sheet in book.sheets:
-        found = package.tree(sheet.part).find(q("sheetPr")) if sheet.part is not None else None
+        found = first_element(package.chunks(sheet.part), _BEFORE_CELLS) if sheet.part is not None else None
         name = found.get("codeName") if found is not None else None
         if name:
             (charts if sheet.kind == _CHART_SHEET else sheets).append(name)

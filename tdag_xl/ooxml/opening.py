@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.damage import damage_told
 from tdag_xl.ooxml.disk_errors import disk_errors_told
 from tdag_xl.ooxml.durable_files import same_file
 from tdag_xl.ooxml.foreign_formats import refuse_foreign_formats
@@ -15,7 +15,6 @@ from tdag_xl.ooxml.history import tidy
 from tdag_xl.ooxml.locks import refuse_if_open
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.safe_write import Stamp, replace_workbook
-from tdag_xl.ooxml.xml_part import DamagedPartError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,17 +81,3 @@ def _opened(path: Path, output: Path | None, *, ignore_locks: bool) -> Iterator[
         archive = Archive.open(path)
     with archive, damage_told(path):
         yield OpenWorkbook(Package(archive), output, stamp, ignore_locks)
-
-
-@contextmanager
-def damage_told(path: Path) -> Iterator[None]:
-    """Turn what no part of a workbook may say, found while one is worked on, into NotAWorkbookError."""
-    try:
-        yield
-    except DamagedPartError as damage:
-        where = f"the part {damage.part}" if damage.part else "a part"
-        raise NotAWorkbookError(
-            path,
-            f"{where} is damaged ({damage}). Open the file in Excel, let it be repaired and save it. Nothing was "
-            "changed.",
-        ) from damage

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml import namespaces as ns
+from tdag_xl.ooxml.damage import damage_error
 from tdag_xl.ooxml.dialects import (
     in_strict,
     in_transitional,
@@ -100,10 +101,8 @@ class Package:
         """The root element of an XML part."""
         try:
             root = parsed(self.read_part(part), part)
-        except DamagedPartError as broken:
-            raise NotAWorkbookError(
-                self.path, f"the part {part} is damaged ({broken}). Open the file in Excel and let it be repaired."
-            ) from broken
+        except DamagedPartError as damage:
+            raise damage_error(self.path, damage) from damage
         return in_transitional(root) if self._in_strict(part) else root
 
     def _in_strict(self, part: PartName) -> bool:

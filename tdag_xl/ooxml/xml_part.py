@@ -43,6 +43,10 @@ class DamagedPartError(ValueError):
         super().__init__(sentence)
 
 
+class LargePartError(DamagedPartError):
+    """A part that would need too much memory as a tree."""
+
+
 def parsed(data: bytes, part: str = "") -> Element:
     """The root of the part named `part`; no entity is resolved and nothing fetched.
 
@@ -51,7 +55,7 @@ def parsed(data: bytes, part: str = "") -> Element:
     """
     marks = data.count(b"<") + data.count(b"=")
     if marks > limits.TREE_MARKS:
-        raise DamagedPartError(part, f"it has some {marks:,} elements and attributes, more than {limits.TREE_MARKS:,}")
+        raise LargePartError(part, f"it has some {marks:,} elements and attributes, more than {limits.TREE_MARKS:,}")
     # Without huge_tree, entities, nesting and the length of a text have bounds of libxml2's own.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

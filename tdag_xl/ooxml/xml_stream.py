@@ -1,0 +1,40 @@
+"""Elements of a part while it is read, for parts that are too large to be held or of which little is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from tdag_xl.ooxml.xml_part import DamagedPartError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element as Element
+
+ANY = ("*", "{*}*")
+
+
+def events(chunks: Iterable[bytes], tags: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
+    """`start` and `end` of the elements of these names. Raises DamagedPartError where the part is not well formed."""
+    parser = etree.XMLPullParser(("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        for chunk in chunks:
+            parser.feed(chunk)
+            yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
+        parser.close()
+    except etree.XMLSyntaxError as broken:
+        raise DamagedPartError("", " ".join(broken.msg.split())) from broken
+
+
+def first_element(chunks: Iterable[bytes], tags: tuple[str, ...] = ANY) -> Element | None:
+    """The first element of these names, with its attributes, of any name the root; what follows is not read.
+
+    Raises DamagedPartError, also for a document type declaration.
+    """
+    for _, element in events(chunks, tags):
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise DamagedPartError("", "it has a document type declaration, which no part of a workbook may have")
+        return element
+    return None
