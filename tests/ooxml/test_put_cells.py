@@ -156,6 +156,12 @@ def test_a_row_of_ours_alone_is_emptied_and_one_that_says_nothing_more_goes():
     assert row_attributes(root, 8) == {"r": "8", "ht": "9"}
 
 
+def test_a_row_of_ours_without_cells_goes_unless_staff_set_something():
+    root = sheet('<row r="5"/><row r="6" hidden="1"/><row r="7"><extLst/></row>')
+    put_cells(root, fresh(""), cell_set(), cell_set("A5:C7"))
+    assert [row.get("r") for row in root.iterfind(".//m:row", M)] == ["6", "7"]
+
+
 def test_a_row_with_a_cell_of_staff_keeps_it_but_not_our_height():
     root = sheet(row_of("A5", "D5", attributes=' ht="30" hidden="1"'))
     put_cells(root, fresh(""), cell_set(), cell_set("A5:C5"))

@@ -214,12 +214,13 @@ def test_a_changed_member_keeps_its_comment_and_attributes_and_drops_what_it_say
         info = zipfile.ZipInfo("a.xml", date_time=(2022, 3, 4, 5, 6, 8))
         info.comment, info.extra, info.external_attr = b"kept", b"\x0a\0\1\0x", 0o600 << 16
         book.writestr(info, b"1")
-    target = written(opened(stream.getvalue()), {"a.xml": b"2" * 100, "é": b"3"})
+    target = written(opened(stream.getvalue()), {"a.xml": b"2" * 100, "é": b"3", "b": b"4"})
     with zipfile.ZipFile(io.BytesIO(target)) as book:
-        changed, added = book.infolist()
+        changed, added, plain = book.infolist()
         assert (changed.comment, changed.extra, changed.external_attr) == (b"kept", b"", 0o600 << 16)
         assert (changed.date_time, changed.compress_type) == ((2022, 3, 4, 5, 6, 8), zipfile.ZIP_DEFLATED)
         assert (added.filename, added.flag_bits, added.date_time) == ("é", 0x800, (1980, 1, 1, 0, 0, 0))
+        assert plain.flag_bits == 0
         assert (changed.flag_bits, book.read("a.xml"), book.read("é")) == (0, b"2" * 100, b"3")
 
 
