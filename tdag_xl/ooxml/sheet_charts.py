@@ -13,7 +13,7 @@ from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import add_xml_part, free_part, relate, unrelate
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.scratch import ScratchChart, chart_frame
-from tdag_xl.ooxml.xml_part import next_number, parsed, serialized, whole_number
+from tdag_xl.ooxml.xml_part import DamagedPartError, next_number, parsed, serialized, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ class SheetCharts:
         _, identifier = chart_frame(old)
         edge = next(e for e in self.package.relationships(drawing) if e.id == identifier)
         if edge.part is None:
-            raise ValueError(f"the chart {chart.name!r} stands outside the workbook")
+            raise DamagedPartError("", f"the chart {chart.name!r} stands outside the workbook")
         anchor = _anchor(chart, _frame_id(old), identifier)
         anchor.tail = old.tail
         parent = old.getparent()

@@ -15,7 +15,7 @@ from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import add_xml_part, free_part, relate, unrelate
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.workbook import TableInfo, table_info, unescaped
-from tdag_xl.ooxml.xml_part import next_number, serialized, whole_number
+from tdag_xl.ooxml.xml_part import DamagedPartError, next_number, serialized, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,7 +191,7 @@ def _set_columns(element: Element, fresh: Element, added: Sequence[str]) -> None
     group = element.find(q("tableColumns"))
     new = fresh.find(q("tableColumns"))
     if group is None or new is None:
-        raise ValueError("a table without columns")
+        raise DamagedPartError(element.getroottree().docinfo.URL or "", "the table has no columns")
     known = {unescaped(column.get("name", "")): column for column in group}
     free = next_number(whole_number(column, "id") for column in group)
     columns = []

@@ -25,6 +25,7 @@ from tdag_xl.ooxml.sheet_tables import Move
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.workbook_edit import calculate_on_load
 from tdag_xl.ooxml.worksheet import numbered_rows, set_dimension
+from tdag_xl.ooxml.xml_part import DamagedPartError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -170,14 +171,14 @@ class _Appending:
 
 def _part(sheet: SheetInfo) -> PartName:
     if sheet.part is None:
-        raise ValueError(f"the sheet {sheet.name!r} has no part")
+        raise DamagedPartError("", f"the sheet {sheet.name!r} has no part")
     return sheet.part
 
 
 def _data(root: Element) -> tuple[Element, dict[int, Element]]:
     data = root.find(q("sheetData"))
     if data is None:
-        raise ValueError("a sheet with a table has cells")
+        raise DamagedPartError(root.getroottree().docinfo.URL or "", "the sheet holds a table and no cells")
     return data, numbered_rows(data)
 
 
