@@ -1,6 +1,6 @@
-"""Refreshes one workbook from several registers at the same moment, in processes of their own, round after round.
+"""Refreshes one workbook from several registers at the same moment, in processes of their own.
 
-Run as `python at_once.py ROUNDS WORKBOOK REGISTER…`; prints for each round the exit codes and what was said, as JSON.
+Run as `python at_once.py WORKBOOK REGISTER…`; prints the exit codes and what was said, as JSON.
 """
 
 import json
@@ -26,7 +26,7 @@ def _refresh(workbook: Path, register: Path, start: int, said: int) -> None:
         os._exit(code)
 
 
-def round_of(workbook: Path, registers: list[Path]) -> list[tuple[int, str]]:
+def refreshed_at_once(workbook: Path, registers: list[Path]) -> list[tuple[int, str]]:
     """The exit code of each refresh, and what it said."""
     start, starter = os.pipe()
     running = []
@@ -46,6 +46,5 @@ def round_of(workbook: Path, registers: list[Path]) -> list[tuple[int, str]]:
 
 
 if __name__ == "__main__":
-    rounds, workbook, *registers = sys.argv[1:]
-    for _ in range(int(rounds)):
-        sys.stdout.write(json.dumps(round_of(Path(workbook), [Path(register) for register in registers])) + "\n")
+    target, *sources = map(Path, sys.argv[1:])
+    sys.stdout.write(json.dumps(refreshed_at_once(target, sources)))
