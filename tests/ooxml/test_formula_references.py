@@ -30,6 +30,7 @@ def found(formula):
         ("[1]Data!A1+'[1]My Book'!B2", ["[1]Data!A1", "'[1]My Book'!B2"]),
         ("SUM(Jan:Mar!A1)+'A:B'!C3", ["Jan:Mar!A1", "'A:B'!C3"]),
         ("out_x[[#This Row],[A '[b']]]*2+A1", ["out_x[[#This Row],[A '[b']]]", "A1"]),
+        ("out_x['[A]+out_x[B']]+A1", ["out_x['[A]", "out_x[B']]", "A1"]),
         ("[@USD]*A1", ["A1"]),
         ("Checks!#REF!+#REF!A1+#N/A", ["Checks!#REF!"]),
         ("_xlfn.ANCHORARRAY(Checks!A1)", ["Checks!A1"]),
