@@ -4,7 +4,6 @@ import errno
 import os
 import stat
 import subprocess
-from pathlib import Path
 
 import pytest
 from safety.writing import NEW, OLD, as_it_should_be, beside, refreshed, writes_new
