@@ -17,7 +17,7 @@ _UNWRITABLE = {
     0x7F: 0x2421,
     **dict.fromkeys((0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), 0xFFFD),
 }
-_ESCAPE = re.compile("_(x[0-9A-Fa-f]{4}_)")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def writable(text: str) -> str:
@@ -59,7 +59,7 @@ def table_attribute(text: str) -> str:
     >>> table_attribute("a_x0041_"), table_attribute("<r>1</r>")
     ('a_x005F_x0041_', '_x003C_r>1</r>')
     """
-    spelled = _ESCAPE.sub(r"_x005F_\1", text)
+    spelled = _ESCAPE.sub("_x005F_", text)
     return f"_x003C_{spelled[1:]}" if looks_rich(spelled) else spelled
 
 

@@ -19,7 +19,8 @@ _MONTHS = (
 )
 _LONGEST_TAB = 31
 _FORBIDDEN_IN_TABS = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
-_PROGRAM = re.compile(r"\.(?=py$)")  # xlwings takes what stands on a sheet of such a name for a program
+# xlwings takes what stands on a sheet named .py for a program; _x0041_ is read as A (ECMA-376 Part 1, 22.9.2.19).
+_MISREAD_IN_TABS = re.compile(r"\.(?=py$)|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def day_in_words(day: dt.date) -> str:
@@ -62,13 +63,13 @@ def tab_name(wanted: str) -> str:
 
     Characters are counted in UTF-16, as Excel does (Excel specifications and limits).
 
-    >>> tab_name("Summary 2022/23"), tab_name("'22"), tab_name("Summary x.py")
-    ('Summary 2022-23', '’22', 'Summary x-py')
+    >>> tab_name("Summary 2022/23"), tab_name("'22"), tab_name("Summary x.py"), tab_name("a_x0041_")
+    ('Summary 2022-23', '’22', 'Summary x-py', 'a-x0041_')
     """
     name = writable(_FORBIDDEN_IN_TABS.sub("-", unicodedata.normalize("NFC", wanted))).strip()
     while len(name.encode("utf-16-le")) > 2 * _LONGEST_TAB:
         name = name[:-1].rstrip()
-    name = _PROGRAM.sub("-", name)
+    name = _MISREAD_IN_TABS.sub("-", name)
     if name.startswith("'"):
         name = "’" + name[1:]
     return name[:-1] + "’" if name.endswith("'") else name

@@ -17,7 +17,7 @@ RATES = (
     ("Currency", "Effective from", "Units per USD", "Source"),
     ("CHF", 44562.0, 0.92, "UN"),
     ("EUR", 44562.0, 0.88, "ECB"),
-    ("EUR", 44593.0, 0.9, "ECB"),
+    ("EUR", 44593.0, 0.9, "=1+1"),
 )
 LABELS = (("a",), ("b",), ("a",), ("",))
 VALUES = ((1.0,), (2.0,), (4.0,), ("",))
@@ -35,6 +35,7 @@ CASES = [
     ("TDAG_RATE", f'"EUR";44600;{R}', ("EUR", 44600.0, RATES)),
     ("TDAG_RATE", f"Z1;44600;{R}", (None, 44600.0, RATES)),
     ("TDAG_RATE_SOURCE", f'"CHF";44600;{R}', ("CHF", 44600.0, RATES)),
+    ("TDAG_RATE_SOURCE", f'"EUR";44600;{R}', ("EUR", 44600.0, RATES)),
     ("TDAG_USD_WHY", f'1;"XXX";44600;{R}', (1.0, "XXX", 44600.0, RATES)),
     ("TDAG_USD_WHY", f'1;"CHF";44600;{R}', (1.0, "CHF", 44600.0, RATES)),
     ("TDAG_SHARE", V, (VALUES,)),
