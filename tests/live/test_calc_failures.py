@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from functools import partial
 from pathlib import Path
@@ -213,3 +214,32 @@ def test_cells_that_staff_merged_in_a_table_are_named_and_nothing_changes(book):
     with pytest.raises(RoomTakenError, match=f"on sheet '{TAB}' cells are merged .*: C9:D10. Unmerge them"):
         LiveHost(book).write(LATER)
     assert tables_shown(book) == before
+
+
+def test_a_workbook_of_an_odd_name_beside_one_of_the_same_name_is_written_unless_it_is_read_only(calc, tmp_path):
+    first, second = (tmp_path / folder / "é #1 100%20 x.xlsx" for folder in ("a b", "c#d"))
+    first.parent.mkdir()
+    second.parent.mkdir()
+    made = calc.books.add()
+    put_earlier(made)
+    saved_copy(made, second)
+    made.save(first)
+    books = [made, opened_past_xlwings(calc, second)]
+    try:
+        with pytest.raises(ApplicationRefusedError, match="open the workbook for editing where it is open to be read"):
+            LiveHost(books[1]).write(LATER)
+        LiveHost(books[0]).write(LATER)
+        made.save()
+        assert shows_later(made)
+        assert rows_shown(books[1])["out_x_b"] == [["Africa", 1, 2]]
+        assert not closed_plan(shutil.copy(first, second.with_name("copy.xlsx")), LATER).changes_anything
+    finally:
+        for book in books:
+            book.close()
+
+
+def opened_past_xlwings(app, path):
+    """The workbook as staff open it to read, which xlwings refuses where one of its name is open."""
+    url, asked = bridge.file_url(str(path)), bridge.properties(ReadOnly=True)
+    document = app.api.loadComponentFromURL(url, "_blank", 0, asked)
+    return next(book for book in app.books if book.api == document)

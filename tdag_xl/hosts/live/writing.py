@@ -105,7 +105,8 @@ def _refuse_protected(path: Path, read: SheetRead) -> None:
         raise ApplicationRefusedError(
             path,
             f"the sheet {read.tab!r} takes no change, so nothing was changed. Take off its protection "
-            f"({UNPROTECT_SHEET}), finish typing in any cell, close open dialogs, and try again.",
+            f"({UNPROTECT_SHEET}), open the workbook for editing where it is open to be read only, finish typing in "
+            "any cell, close open dialogs, and try again.",
         ) from error
 
 
