@@ -8,6 +8,7 @@ from ooxml.small_packages import with_sheets
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.markers import generated_sheets, marker, marker_names, original, set_local_names
+from tdag_xl.ooxml.xml_part import DamagedPartError
 
 CELLS = [Area.of("A1"), Area.of("A4:C7")]
 NAMES = {
@@ -108,6 +109,23 @@ def test_generated_sheets_stand_in_the_order_of_their_tabs():
 
 def test_of_two_sheets_with_one_key_and_no_tables_the_one_with_the_lower_id_is_generated():
     assert generated((3, "a"), (1, "a"), (2, "b")) == [("a", "S1", 1), ("b", "S2", 2)]
+
+
+def marked_cells(*areas):
+    """The cells that a marker says were written on the first sheet."""
+    names = {"_TDAG_GENERATED": '"a|b|c"', "_TDAG_CELLS": ",".join(f"'S0'!{area}" for area in areas)}
+    inner = "".join(f'<definedName name="{name}" localSheetId="0">{text}</definedName>' for name, text in names.items())
+    (found,) = generated_sheets(with_sheets("v", after=f"<definedNames>{inner}</definedNames>"))
+    return [area.text for area in found.cells]
+
+
+def test_a_marker_of_more_rows_than_four_whole_columns_is_damaged():
+    whole = ["$A$1:$A$1048576"] * 4
+    assert len(marked_cells(*whole, "$B$1:$B$5")) == 5
+    words = r"^the hidden name _TDAG_CELLS of sheet 'S0' holds more rows than there are$"
+    with pytest.raises(DamagedPartError, match=words) as damaged:
+        marked_cells(*whole, "$B$1:$B$6")
+    assert damaged.value.part == ""
 
 
 def names_of(root):

@@ -86,7 +86,9 @@ def test_a_sheet_that_is_added_stands_last_with_an_id_of_its_own(states):
     package = with_sheets(states)
     part = PartName("/xl/worksheets/new.xml")
     package.write_part(part, b"<worksheet/>")
-    sheet = add_sheet(package, "New & last", part).sheets[-1]
+    book = add_sheet(package, "New & last", part)
+    sheet = book.sheets[-1]
+    assert len(book.root.findall("m:sheets", M)) == 1
     assert (sheet.name, sheet.part, sheet.position, sheet.state) == ("New & last", part, len(states), "visible")
     assert sheet.sheet_id == (14 if states else 1)
     assert sheet.is_worksheet
