@@ -105,12 +105,18 @@ def test_references_are_replaced_where_a_text_is_given():
         ("'S T'!B5", "C6", "'S T'!C6"),
         ("$B5", "B5:C9", "$B5:$C9"),
         ("B5:B5", "C6", "C6:C6"),
-        ("b5", "AA10", "AA10"),
+        ("b5", "AX10", "AX10"),
     ],
 )
 def test_a_reference_keeps_its_sheet_dollar_signs_and_colon_with_another_area(formula, area, after):
     (reference,) = references(formula)
     assert with_area(reference, formula, Area.of(area)) == after
+
+
+def test_whole_columns_take_no_area():
+    (reference,) = references("A:B")
+    with pytest.raises(ValueError, match=r"^'A' is no cell address$"):
+        with_area(reference, "A:B", Area.of("A1"))
 
 
 @pytest.mark.parametrize(
