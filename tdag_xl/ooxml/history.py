@@ -156,7 +156,7 @@ def undo(path: Path, *, force: bool = False, ignore_owner_files: bool = False) -
 
 
 def _copy_put_in_place(path: Path, beside: Companions, found: str | None) -> bool:
-    """Whether the workbook of the digest `found` now has the copy's name; None where there is no workbook."""
+    """Whether the workbook, whose digest was `found` (None: there is none), now stands under the copy's name."""
     if found is None:
         move_over(beside.copy, beside.workbook)
         return False
