@@ -114,9 +114,15 @@ def test_a_process_that_ends_well_has_nothing_to_say(named, script):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("import sys; sys.exit('Ünable.')", "Ünable."), ("import os; os._exit(3)", "Python ended with exit code 3."),
-     ("import sys; sys.exit('x' * 5000)", "… " + "x" * 1000)],
-)  # fmt: skip
+    [
+        ("import sys; sys.exit('Ünable.')", "Ünable."),
+        (
+            "import os; os.kill(os.getpid(), 9)",
+            "Python ended before it was done (exit code -9). Click again: the next refresh mends what was cut short.",
+        ),
+        ("import sys; sys.exit('x' * 5000)", "… " + "x" * 1000),
+    ],
+)
 def test_a_process_that_fails_says_why(named, script, monkeypatch, text, said):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     named(Path(sys.executable))

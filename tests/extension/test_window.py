@@ -160,6 +160,7 @@ def test_a_python_that_fails_is_told_in_its_own_words(window, user, tmp_path):
     program.write_text("#!/bin/sh\necho 'No module named tdag_xl' >&2\nexit 1\n")
     program.chmod(0o755)
     settings.write_text(json.dumps({"python": str(program)}), "utf-8")
+    window.book.api.lockControllers()  # as a Python leaves it that is killed while it writes
     try:
         window.click(window.bar(BAR), "About")
         said = window.message("Partnerships")
@@ -167,3 +168,4 @@ def test_a_python_that_fails_is_told_in_its_own_words(window, user, tmp_path):
     finally:
         settings.write_text(named, "utf-8")
     assert "No module named tdag_xl" in said
+    assert not window.book.api.hasControllersLocked()

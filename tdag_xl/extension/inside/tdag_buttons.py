@@ -76,14 +76,17 @@ class Buttons(unohelper.Base, XInitialization, XServiceInfo, XDispatchProvider, 
             door.close()
             self._tell(str(problem))
             return
-        threading.Thread(target=self._watch, args=(process, door), daemon=True).start()
+        threading.Thread(target=self._watch, args=(process, door, workbook), daemon=True).start()
 
-    def _watch(self, process: subprocess.Popen[bytes], door: _Door) -> None:
+    def _watch(self, process: subprocess.Popen[bytes], door: _Door, workbook: Any) -> None:
         try:
             problem = tdag_start.last_words(process)
         finally:
             door.close()
         if problem:
+            with suppress(UnoException):  # the workbook was closed meanwhile
+                while workbook.hasControllersLocked():  # a Python that was killed left the window still
+                    workbook.unlockControllers()
             main_thread = _service(self._context, "com.sun.star.awt.AsyncCallback")
             main_thread.addCallback(_Callback(lambda: self._tell(problem)), None)
 

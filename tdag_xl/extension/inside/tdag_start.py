@@ -14,6 +14,7 @@ INSTALL = "tdag-xl libreoffice install"
 
 _TO_DO = f"Run  {INSTALL}  on the command line."
 _LONGEST = 1000
+_ENDED = "Python ended before it was done (exit code {}). Click again: the next refresh mends what was cut short."
 _NO_WINDOW = 0x08000000
 """CREATE_NO_WINDOW, of Windows alone."""
 
@@ -85,5 +86,5 @@ def last_words(process: subprocess.Popen[bytes]) -> str:
     _, said = process.communicate()
     if process.returncode == 0:
         return ""
-    text = said.decode("utf-8", "replace").strip() or f"Python ended with exit code {process.returncode}."
+    text = said.decode("utf-8", "replace").strip() or _ENDED.format(process.returncode)
     return text if len(text) <= _LONGEST else "… " + text[-_LONGEST:].lstrip()
