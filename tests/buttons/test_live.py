@@ -69,6 +69,20 @@ def test_a_refresh_writes_once_and_a_second_one_nothing(host, kept):
     assert (again.refreshed.wrote, host.sheets) == (False, before)
 
 
+def test_what_staff_change_after_the_register_was_read_is_shown_by_the_next_refresh(host, kept):
+    def meanwhile(text):
+        if text == "Writing the sheets":
+            amended(host, agreements=FEWER)
+
+    first = live.refresh(host, kept, moment=MOMENT, progress=meanwhile)
+    second = refresh(host, kept, LATER)
+    assert [one.refreshed.results.headlines()["2022"][0] for one in (first, second)] == [
+        ("Agreements", 3),
+        ("Agreements", 2),
+    ]
+    assert second.refreshed.wrote and not refresh(host, kept, LATER).refreshed.wrote
+
+
 def test_undo_brings_back_what_the_sheets_showed_before_the_refresh(host, kept):
     refresh(host, kept)
     before = dict(host.sheets)

@@ -107,13 +107,26 @@ def test_what_staff_change_meanwhile_stays_and_the_next_refresh_shows_the_figure
     assert all("was changed" in one or "as they were" in one for one in outcomes), outcomes
 
 
-def test_after_a_refresh_that_was_cut_short_the_next_one_leaves_no_trace_of_it(refreshed):
-    total, *_, wanted = refreshed
+def cut_short(total):
+    """Workbooks in which a refresh was ended at a call, with what there was before, and the number of the call."""
     for number in range(1, total + 1, ENDS_STRIDE):
         book = refreshed_book()
+        before = LiveHost(book, adapter=FakeAdapter()).shown(), without_blank_tabs(state_of(book))
         CALLS.start(ends_at=number)
         with pytest.raises(EndedError):
             later(LiveHost(book, adapter=FakeAdapter()))
         CALLS.start()
+        yield book, before, f"call {number} of {total}"
+
+
+def test_after_a_refresh_that_was_cut_short_the_next_one_leaves_no_trace_of_it(refreshed):
+    total, *_, wanted = refreshed
+    for book, _, call in cut_short(total):
         later(LiveHost(book, adapter=FakeAdapter()))
-        assert without_blank_tabs(state_of(book)) == wanted, f"call {number} of {total}"
+        assert without_blank_tabs(state_of(book)) == wanted, call
+
+
+def test_a_refresh_that_was_cut_short_can_be_taken_back(refreshed):
+    for book, (state, before), call in cut_short(refreshed[0]):
+        LiveHost(book, adapter=FakeAdapter()).restore(state)
+        assert without_blank_tabs(state_of(book)) == before, call
