@@ -5,7 +5,6 @@ from ooxml.small_packages import RELATIONSHIPS, edge, small
 
 from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml import namespaces as ns
-from tdag_xl.ooxml.part_edit import add_part, free_part, relate, sweep, unrelate
 from tdag_xl.ooxml.part_names import ROOT, PartName
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.xml_part import parsed, serialized
@@ -57,6 +56,7 @@ def test_content_types_ignore_case_and_prefer_the_override():
     assert package.content_type(PartName("/xl/workbook.xml")) == "a/b"
     assert package.content_type(PartName("/xl/OTHER.XML")) == "application/xml"
     assert package.content_type(PartName("/xl/vbaProject.bin")) is None
+    assert package.content_type(PartName("/xl/plain")) is None
 
 
 def test_an_external_target_is_no_part():
@@ -65,74 +65,6 @@ def test_an_external_target_is_no_part():
     package.write_part(PartName("/xl/_rels/workbook.xml.rels"), data.encode())
     (relationship,) = package.relationships(package.workbook_part)
     assert (relationship.target, relationship.part) == ("http://example.org/", None)
-
-
-def test_a_new_part_gets_a_type_a_relationship_and_a_default_for_relationships():
-    package = small()
-    part = free_part(package, "/xl/tables/", "table")
-    add_part(package, part, b"<a/>", "application/a")
-    identifier = relate(package, package.workbook_part, "kind", part)
-    assert relate(package, package.workbook_part, "kind", part) == identifier, "a second time finds the first"
-    assert package.content_type(part) == "application/a"
-    assert package.content_type(PartName("/xl/_rels/workbook.xml.rels")) == ns.RELATIONSHIPS_CONTENT
-    assert package.related(package.workbook_part, "kind") == (part,)
-    assert free_part(package, "/xl/tables/", "table") == "/xl/tables/table2.xml"
-
-
-def text(package, name):
-    return package.read_part(PartName(name)).decode()
-
-
-def test_a_new_relationship_takes_the_first_free_id_and_leads_from_its_source():
-    edges = RELATIONSHIPS % (edge("rId1", "kind", "a.xml") + edge("rId3", "other", "b.xml"))
-    package = small(members={"xl/_rels/workbook.xml.rels": edges, "xl/b.xml": "<b/>", "xl/w/a.xml": "<a/>"})
-    book, part = package.workbook_part, PartName("/xl/w/a.xml")
-    assert relate(package, book, "kind", PartName("/xl/b.xml")) == "rId2", "of another type than the one there"
-    assert relate(package, book, "other", part) == "rId4", "of another target"
-    assert relate(package, book, "other", PartName("/XL/W/A.XML")) == "rId4"
-    found = [(relationship.id, relationship.type, relationship.target) for relationship in package.relationships(book)]
-    assert found == [
-        ("rId1", "kind", "a.xml"),
-        ("rId3", "other", "b.xml"),
-        ("rId2", "kind", "b.xml"),
-        ("rId4", "other", "w/a.xml"),
-    ]
-
-
-def test_a_content_type_is_said_once_and_only_where_no_default_says_it():
-    package = small()
-    before = text(package, "/[Content_Types].xml")
-    add_part(package, PartName("/xl/a.xml"), b"<a/>", "application/xml")
-    assert text(package, "/[Content_Types].xml") == before
-    for data in (b"<a/>", b"<b/>"):
-        add_part(package, PartName("/xl/a.xml"), data, "application/a")
-    assert text(package, "/[Content_Types].xml").count('PartName="/xl/a.xml" ContentType="application/a"') == 1
-
-
-def test_the_default_for_relationships_stands_first_and_is_added_once():
-    package = small()
-    for source in ("/xl/workbook.xml", "/xl/other.xml"):
-        relate(package, PartName(source), "kind", PartName("/xl/a.xml"))
-    default = f'<Default Extension="rels" ContentType="{ns.RELATIONSHIPS_CONTENT}"/>'
-    types = text(package, "/[Content_Types].xml")
-    assert types.count(default) == 1
-    assert types.index(default) < types.index('Extension="XML"')
-    assert text(package, "/xl/_rels/other.xml.rels").startswith(
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    )
-
-
-def test_only_the_relationship_named_is_taken_away():
-    edges = edge("rId1", "kind", "a.xml") + edge("rId2", "kind", "a.xml")
-    package = small(members={"xl/_rels/workbook.xml.rels": RELATIONSHIPS % edges})
-    unrelate(package, package.workbook_part, "rId1")
-    assert [relationship.id for relationship in package.relationships(package.workbook_part)] == ["rId2"]
-
-
-def test_sweeping_nothing_changes_nothing():
-    package = small()
-    assert sweep(package, package.reachable()) == ()
-    assert package.changes == {}
 
 
 def test_parts_that_come_and_go_are_there_or_not():
@@ -182,24 +114,6 @@ def test_what_is_reached_is_reached_through_parts_that_are_there():
     assert small(members=members).reachable() == {
         "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/a.xml", "xl/_rels/a.xml.rels"
     }  # fmt: skip
-
-
-def test_sweeping_removes_what_only_the_cut_edge_reached():
-    package = small()
-    book, shared, own = package.workbook_part, PartName("/xl/shared.xml"), PartName("/xl/own.xml")
-    for part in (shared, own):
-        add_part(package, part, b"<a/>", "application/a")
-    stray = PartName("/xl/stray.xml")
-    add_part(package, stray, b"<a/>", "application/a")
-    relate(package, book, "k", shared)
-    cut = relate(package, book, "k", own)
-    relate(package, own, "k", shared)
-    before = package.reachable()
-    unrelate(package, book, cut)
-    assert set(sweep(package, before)) == {own, own.relationships}
-    assert package.has(shared)
-    assert package.has(stray), "what nothing ever reached is not ours to remove"
-    assert "/xl/own.xml" not in package.read_part(PartName("/[Content_Types].xml")).decode()
 
 
 def test_writing_what_is_there_is_no_change():
