@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
+import stat
 import sys
 import tempfile
 from contextlib import suppress
@@ -89,11 +91,20 @@ def _user() -> str:
 def _handler(file: Path) -> logging.Handler:
     """A handler whose file is open, so that a folder that cannot be written is known now. Raises OSError."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _refuse_others(file.parent)
     handler = RotatingFileHandler(
         file, maxBytes=_LARGEST, backupCount=_OLDER, encoding="utf-8", errors="backslashreplace"
     )
     handler.setFormatter(_Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
     return handler
+
+
+def _refuse_others(folder: Path) -> None:
+    """Raise OSError for a folder where another user may put a link under the name of the log."""
+    seen = folder.lstat()
+    is_ours = sys.platform == "win32" or (seen.st_uid == os.getuid() and not seen.st_mode & 0o022)
+    if not (is_ours and stat.S_ISDIR(seen.st_mode)):
+        raise PermissionError(errno.EACCES, "another user may write in this folder")
 
 
 class _Formatter(logging.Formatter):

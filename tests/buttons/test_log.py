@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import tempfile
 
+import pytest
 from buttons.fake_application import FakeApp, FakeBook
 
 from tdag_xl.buttons.click import clicked
@@ -71,3 +74,25 @@ def test_where_no_log_can_be_written_the_message_still_comes_and_says_why(home, 
     assert mode == "critical"
     assert "could not be written to a log" in text
     assert "oops" in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the folder for temporary files is the user's own")
+@pytest.mark.parametrize("kind", ["open to others", "link"])
+def test_a_folder_in_which_others_may_put_a_link_is_not_written_to(home, tmp_path, monkeypatch, kind):
+    (home / "tdag_xl").mkdir()
+    (home / "tdag_xl" / "log").write_text("in the way")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    planted = tmp_path / f"tdag_xl-{os.getuid()}"
+    if kind == "link":
+        planted.symlink_to(victim)
+    else:
+        planted.mkdir()
+        planted.chmod(0o777)
+        (planted / "tdag_xl.log").symlink_to(victim / "file")
+    with Log.open() as log:
+        log.logger.info("nowhere")
+    assert log.file is None
+    assert "another user may write in this folder" in log.why_not
+    assert not list(victim.iterdir())
