@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tdag_xl.libreoffice.errors import NotSupportedError, RefusedError
+from tdag_xl.libreoffice.errors import GoneError, NotSupportedError, RefusedError
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -165,3 +165,35 @@ def test_addresses_and_names_are_ranges(calc_book: xw.Book, given: str, address:
 def test_what_is_no_address_is_refused(calc_book: xw.Book, given: str) -> None:
     with pytest.raises(RefusedError, match="no address"):
         calc_book.sheets[0].range(given)
+
+
+def test_a_sheet_that_staff_delete_is_gone_and_not_its_neighbour(calc_book: xw.Book) -> None:
+    """LibreOffice's object for it stands for the sheet beside it from then on."""
+    first, gone = calc_book.sheets[0], calc_book.sheets.add("Gone", after=calc_book.sheets[0])
+    cell = gone["A1"]
+    calc_book.api.Sheets.removeByName("Gone")
+    for act in (
+        lambda: gone.name,
+        lambda: setattr(cell, "value", "lost"),
+        lambda: gone["B2"].clear(),
+        lambda: gone.names.add("lost", "=1"),
+        lambda: gone.charts.add(),
+        lambda: gone.tables.add(source=gone["A1:B2"]),
+        gone.delete,
+    ):
+        with pytest.raises(GoneError, match="its sheet 'Gone' deleted"):
+            act()
+    assert (first["A1"].value, len(first.charts), len(first.names), len(calc_book.sheets)) == (None, 0, 0, 1)
+
+
+def test_a_sheet_that_staff_rename_is_the_same_also_where_two_change_their_names(calc_book: xw.Book) -> None:
+    one, other = calc_book.sheets[0], calc_book.sheets.add("Other")
+    document = calc_book.api.Sheets
+    for before, after in (("Other", "aside"), (one.name, "Other"), ("aside", "Sheet1")):
+        document.getByName(before).Name = after
+    one["A1"].value = "one"
+    assert (one.name, other.name, document.getByName("Other").getCellRangeByName("A1").String) == (
+        "Other",
+        "Sheet1",
+        "one",
+    )
