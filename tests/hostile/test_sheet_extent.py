@@ -39,9 +39,11 @@ def divided(data, size):
     return [data[at : at + size] for at in range(0, len(data), size)]
 
 
-@settings(max_examples=60)
-@given(st.lists(st.one_of(CELLS, NARROW), max_size=8), st.integers(1, 200))
-def test_no_cell_is_beyond_the_extent(places, size):
+@pytest.mark.parametrize("style", STYLES)
+@settings(max_examples=15)
+@given(places=st.lists(st.one_of(CELLS, NARROW), max_size=8), size=st.integers(1, 200))
+def test_no_cell_is_beyond_the_extent(style, places, size):
+    places = [(row, column, style if row % 2 else "plain") for row, column, _ in places] + [(5, 5, style)]
     found = extent(lambda: divided(sheet(places), size))
     assert found.cells == len(places)
     assert all(row <= found.row and column <= found.column for row, column, _ in places)
