@@ -85,16 +85,16 @@ class SheetCharts:
 
     def _replace(self, drawing: PartName, old: Element, chart: ScratchChart) -> PartName:
         _, identifier = chart_frame(old)
-        edge = next(e for e in self.package.relationships(drawing) if e.id == identifier)
-        if edge.part is None:
-            raise DamagedPartError("", f"the chart {chart.name!r} stands outside the workbook")
+        part = next((e.part for e in self.package.relationships(drawing) if e.id == identifier), None)
+        if part is None:
+            raise DamagedPartError(drawing, f"it leads to no part of the chart {chart.name!r}")
         anchor = _anchor(chart, _frame_id(old), identifier)
         anchor.tail = old.tail
         parent = old.getparent()
         if parent is not None:
             parent.replace(old, anchor)
-        self.package.write_xml(edge.part, _with_user_shapes(chart.data, self.package.tree(edge.part)))
-        return edge.part
+        self.package.write_xml(part, _with_user_shapes(chart.data, self.package.tree(part)))
+        return part
 
     def _add(self, drawing: PartName, tree: Element, chart: ScratchChart) -> PartName:
         part = free_part(self.package, f"{self.package.workbook_part.folder}charts/", "chart")
