@@ -131,3 +131,28 @@ def test_the_guard_of_libreoffice_and_libreoffice_itself(folder, libreoffice):
     code = "from tdag_xl.libreoffice.office import started; started().kill(); print('done')"
     done = started([sys.executable, "-P", "-c", code], folder)
     assert (done.stdout, ran(folder)) == ("done\n", ""), done.stderr
+
+
+ASKS_NO_NETWORK = """
+import sys
+def told(event, arguments):
+    if event.startswith("socket.") and event != "socket.gethostname":
+        print("asked:", event, arguments)
+sys.addaudithook(told)
+from typer.testing import CliRunner
+from tdag_xl.cli import app
+for line in (
+    "check book.xlsm", "refresh book.xlsm", "rates import rates.csv book.xlsm --currency JPY", "undo book.xlsm",
+    "doctor book.xlsm", "upgrade book.xlsm", "new new.xlsm",
+):
+    print(line.split()[0], CliRunner().invoke(app, line.split()).exit_code)
+"""
+
+
+def test_no_verb_asks_the_network(tmp_path):
+    shutil.copy(WORKBOOK, tmp_path / "book.xlsm")
+    (tmp_path / "rates.csv").write_text("Currency,Effective from,Units per USD,Source\nJPY,2022-01-01,150,http://x.y\n")
+    command = [sys.executable, "-P", "-c", ASKS_NO_NETWORK]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    verbs = ("check", "refresh", "rates", "undo", "doctor", "upgrade", "new")
+    assert done.stdout.splitlines() == [f"{verb} 0" for verb in verbs], done.stderr
