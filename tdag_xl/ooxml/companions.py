@@ -17,10 +17,8 @@ class Companions:
     @classmethod
     def of(cls, path: Path) -> Self:
         """The files beside the workbook that `path` names or links to, which need not be there. Raises OSError."""
-        try:
-            return cls(
-                Path(os.path.realpath(path, strict=True))
-            )  # else, what a disk does not tell is taken for no link
+        try:  # else, a link that the disk does not tell about would be taken for the workbook
+            return cls(Path(os.path.realpath(path, strict=True)))
         except (FileNotFoundError, NotADirectoryError):
             return cls(Path(os.path.realpath(path)))
 

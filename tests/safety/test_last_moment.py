@@ -1,5 +1,6 @@
 """Another program saves the workbook while it is being replaced, to the last moment: what it saved stands."""
 
+import errno
 import sys
 
 import pytest
@@ -137,6 +138,20 @@ def test_a_workbook_deleted_in_the_last_moment_stays_deleted(path, around_swap, 
     with pytest.raises(WorkbookChangedError, match="moved or deleted"):
         action(path)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("action", [refreshed, undo])
+def test_a_swap_that_was_done_although_it_gave_an_error_is_done(path, monkeypatch, action):
+    if action is undo:
+        refreshed(path)
+
+    def swap(source, target):
+        assert exchanged(source, target)
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(durable_files, "exchanged", swap)
+    action(path)
+    assert path.read_bytes() == (OLD if action is undo else NEW)
 
 
 def killed_after_swap(path, around_swap, monkeypatch, **saves):

@@ -101,6 +101,40 @@ def test_a_rename_that_a_share_did_although_it_says_no_is_taken_as_done(path, mo
     assert path.read_bytes() == OLD
 
 
+def test_a_rename_that_failed_is_not_taken_as_done_because_what_stands_there_looks_alike(path, monkeypatch):
+    """Two records have the same size, and on a disk of coarse moments the same moment."""
+    refreshed(path)
+    real, record = Path.replace, path.with_name("Register.xlsm.before-refresh.json")
+
+    def replace(self, target):
+        if target == record:
+            moment = self.stat().st_mtime_ns
+            os.utime(record, ns=(moment, moment))
+            raise OSError(errno.EIO, "Input/output error")
+        real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(WriteFailedError, match=r"the new workbook is in place.*but the disk failed just after"):
+        refreshed(path)
+
+
+def test_a_link_that_cannot_be_read_is_not_taken_for_the_workbook(path, tmp_path, monkeypatch):
+    link, real = tmp_path / "link.xlsm", os.lstat
+    link.symlink_to(path)
+
+    def lstat(name, **options):
+        if str(name) == str(link):
+            raise OSError(errno.EIO, "Input/output error")
+        return real(name, **options)
+
+    monkeypatch.setattr(os, "lstat", lstat)
+    with pytest.raises(WriteFailedError, match="share failed"):
+        refreshed(link)
+    monkeypatch.undo()
+    assert link.is_symlink()
+    assert path.read_bytes() == OLD
+
+
 def test_a_share_that_says_nothing_any_more_is_no_proof_that_the_old_workbook_stands(path, monkeypatch):
     real = Path.replace
 
