@@ -132,6 +132,14 @@ def test_the_start_and_the_pieces_of_a_part_are_those_that_are_pending():
     assert (package.head(part, 3), list(package.chunks(part))) == (b"new", [b"new text"])
 
 
+def test_a_tree_is_written_in_the_manner_of_the_part_it_replaces():
+    package = small(members={"xl/a.xml": "<?xml version='1.0'?>\r\n<a/>"})
+    for name in ("/xl/a.xml", "/xl/new.xml"):
+        package.write_tree(PartName(name), parsed(b"<b/>"))
+    assert package.changes["xl/a.xml"] == b"<?xml version='1.0'?>\r\n<b/>"
+    assert package.changes["xl/new.xml"] == b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<b/>'
+
+
 def test_a_copy_changes_alone():
     package = small()
     package.write_part(PartName("/xl/new.xml"), b"<new/>")
