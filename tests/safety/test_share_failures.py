@@ -1,6 +1,7 @@
 """A share, or a program that holds a file open under Windows, refuses any disk call: what is said about it is true."""
 
 import errno
+import io
 import os
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from safety.writing import NEW, OLD, beside, refreshed
 
 from tdag_xl.errors import TdagError, WorkbookInUseError, WriteFailedError
 from tdag_xl.ooxml import durable_files
+from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.history import undo
+from tdag_xl.ooxml.opening import opened_to_read
 
 pytestmark = pytest.mark.usefixtures("share")
 
@@ -80,6 +83,37 @@ def test_whichever_disk_call_fails_the_error_says_truly_whether_the_workbook_is_
     assert number > 15
     assert any(sentence in said for said in told)
     assert any("but the disk failed just after" in said for said in told)
+
+
+def read_whole(path):
+    with opened_to_read(path) as book:
+        for part in book.package.parts:
+            book.package.read_part(part)
+
+
+def test_a_share_that_fails_while_the_workbook_is_opened_is_told(staff_workbook):
+    for number in range(100):
+        error = failing_at(number, lambda: read_whole(staff_workbook), OSError(errno.EIO, "Input/output error"))
+        if error is None:
+            break
+        assert str(error).startswith(f"{staff_workbook}: ")
+        assert "share failed" in str(error) or "connection to its disk" in str(error), number
+    assert number > 2
+
+
+def test_a_share_that_fails_while_the_workbook_is_read_is_told(staff_workbook):
+    class Stream(io.BytesIO):
+        def read(self, size=-1):
+            if failing:
+                raise OSError(errno.ESTALE, "Stale file handle")
+            return super().read(size)
+
+    failing = False
+    archive = Archive(Stream(staff_workbook.read_bytes()), staff_workbook)
+    failing = True
+    for name in archive.names:
+        with pytest.raises(WriteFailedError, match=r"share failed .*Stale"):
+            archive.read(name)
 
 
 @pytest.mark.parametrize("code", [errno.ENOENT, errno.EIO, errno.ETIMEDOUT])
