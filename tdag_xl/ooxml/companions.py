@@ -17,8 +17,9 @@ class Companions:
     @classmethod
     def of(cls, path: Path) -> Self:
         """The files beside the workbook that `path` names or links to, which need not be there. Raises OSError."""
+        tells = os.name == "posix"  # under Windows, some disks never tell where a name leads, and have no links
         try:  # else, a link that the disk does not tell about would be taken for the workbook
-            return cls(Path(os.path.realpath(path, strict=True)))
+            return cls(Path(os.path.realpath(path, strict=tells)))
         except (FileNotFoundError, NotADirectoryError):
             return cls(Path(os.path.realpath(path)))
 
