@@ -62,7 +62,7 @@ _ATTRIBUTE_SITES = {"sqref": Site.AREAS, "location": Site.LINK}
 _PIVOT_SOURCE = re.compile(r"<(?:\w+:)?worksheetSource\s[^<>]*>")
 _REF = re.compile(r"""\sref=("[^"<]*"|'[^'<]*')""")
 _SHEET = re.compile(r"""\ssheet=("[^"<]*"|'[^'<]*')""")
-_CELL = re.compile(r"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]+[0-9]+)["']""")
+_CELL = re.compile(r"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]+[0-9]+)["'][^<>]*(?<!/)>""")
 
 
 def _escaped(formula: str, before: str) -> str:
@@ -84,7 +84,7 @@ def rewritten(data: bytes, rewrite: Callable[[Site, str], str], *, chart: bool) 
     def offer(site: Site, start: int, end: int, before: str) -> None:
         after = rewrite(site, before)
         if after != before:
-            edits.append(Edit(site, _cell_before(text, start) if site is Site.FORMULA else "", before, after))
+            edits.append(Edit(site, _cell_before(text, start), before, after))
             pieces.append((start, end, _escaped(after, text[start - 1])))
 
     for match in _ELEMENT.finditer(text):

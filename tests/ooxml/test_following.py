@@ -134,6 +134,8 @@ def sites(xml, *, chart=False):
         ('<c r="B2"><v>1</v></c><formula>A1</formula>', [(Site.FORMULA, "", "A1")]),
         ('<c r="B2"><v>1</v></c><c s="1" r="C2" t="str"><f>A1</f></c>', [(Site.FORMULA, "C2", "A1")]),
         ('<x:c r="B2"><x:v>1</x:v></x:c><x:f>A1</x:f>', [(Site.FORMULA, "", "A1")]),
+        ('<c r="B2" s="1"/></row><cfRule><formula>A1</formula></cfRule>', [(Site.FORMULA, "", "A1")]),
+        ('<hyperlink ref="A1"/><other location="A1"/>', []),
         ("<xm:f>S!A1:A3</xm:f><xm:sqref>D1</xm:sqref>", [(Site.FORMULA, "", "S!A1:A3"), (Site.AREAS, "", "D1")]),
         ('<conditionalFormatting sqref="A1:B2 C3">', [(Site.AREAS, "", "A1:B2 C3")]),
         ('<ignoredError sqref="A1:B2"/>', [(Site.UNCHECKED, "", "A1:B2")]),
@@ -166,8 +168,8 @@ def test_only_the_formula_changes_and_is_escaped_again():
     new, _ = sites('<a  b = "1" ><c r="B2"><f ca="1">A1&lt;2</f></c><!-- x --></a>')
     assert new == '<a  b = "1" ><c r="B2"><f ca="1">A1&lt;2+\'S\'!B2</f></c><!-- x --></a>'
     assert sites("<hyperlink location='a'/>")[0] == "<hyperlink location='a+&apos;S&apos;!B2'/>"
-    quotes, _ = rewritten(b'<hyperlink location="a"/>', lambda site, text: f'{text}<"', chart=False)
-    assert quotes == b'<hyperlink location="a&lt;&quot;"/>'
+    quotes, _ = rewritten(b'<hyperlink location="abc"/>', lambda site, text: f'{text}<"', chart=False)
+    assert quotes == b'<hyperlink location="abc&lt;&quot;"/>'
 
 
 @pytest.mark.parametrize(
@@ -216,4 +218,8 @@ def test_other_encodings_and_character_data_sections_are_read_too():
     xml = '<?xml version="1.0" encoding="UTF-16"?><a><f><![CDATA[B5:B7]]></f></a>'.encode("utf-16")
     new, edits = rewritten(xml, lambda site, text: followed(text, LONGER, "Summary 2022", site), chart=False)
     assert [edit.after for edit in edits] == ["B5:B11"]
-    assert b"<f>B5:B11</f>" in new
+    assert new == b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<a><f>B5:B11</f></a>"
+    same, _ = rewritten(
+        b"<a><f><![CDATA[B5:B7]]></f></a>", lambda site, text: followed(text, LONGER, "Summary 2022"), chart=False
+    )
+    assert same == new

@@ -1,6 +1,7 @@
 """Parts, types and relationships come and go, and the rest of the package stays as it is."""
 
 import pytest
+from lxml import etree
 from ooxml.small_packages import RELATIONSHIPS, edge, small
 
 from tdag_xl.ooxml import namespaces as ns
@@ -95,14 +96,24 @@ def test_sweeping_removes_what_only_the_cut_edge_reached():
     assert "/xl/own.xml" not in package.read_part(PartName("/[Content_Types].xml")).decode()
 
 
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+
+
+def test_trees_of_a_strict_workbook_are_read_and_written_in_its_dialect():
+    package = small()
+    package.write_part(PartName("/_rels/.rels"), (RELATIONSHIPS % edge("rId1", STRICT, "xl/workbook.xml")).encode())
+    name = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    for write in (package.write_tree, lambda part, root: package.write_xml(part, etree.tostring(root))):
+        write(PartName("/xl/a.xml"), etree.fromstring(f'<worksheet xmlns="{ns.MAIN}"/>'))
+        assert f'<worksheet xmlns="{name}"/>' in text(package, "/xl/a.xml")
+        assert package.tree(PartName("/xl/a.xml")).tag == f"{{{ns.MAIN}}}worksheet"
+
+
 @pytest.mark.parametrize(
     ("main", "kind"),
     [
         (f"{ns.OFFICE}/officeDocument", f"{ns.OFFICE}/worksheet"),
-        (
-            "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
-            "http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet",
-        ),
+        (STRICT, "http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet"),
     ],
 )
 def test_a_relationship_is_written_in_the_dialect_of_the_workbook(main, kind):

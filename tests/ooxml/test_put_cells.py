@@ -117,6 +117,14 @@ def test_a_formula_that_shares_that_of_a_cell_of_ours_is_orphaned():
     assert put.formulas == [("C7", "A1")]
 
 
+def test_everything_that_would_be_broken_is_told():
+    cells = '<c r="C7"><f t="shared" ref="C7:D7" si="3">1</f></c><c r="D7"><f t="shared" si="3"/></c>'
+    array = '<c r="A7"><f t="array" ref="A7:A8">1</f></c>'
+    root = sheet(f'<row r="7">{array}{cells}</row>', '<mergeCells><mergeCell ref="A9:B9"/></mergeCells>')
+    put = put_cells(root, fresh(""), cell_set("B9"), cell_set("A7", "C7"))
+    assert put.blocks == ["the array formula in A7:A8", "the merged cells A9:B9", "the shared formula at D7"]
+
+
 def test_a_shared_formula_whose_first_cell_stays_orphans_none():
     root = sheet(
         '<row r="7"><c r="C7"><f t="shared" si="3"/></c><c r="D7"><f t="shared" ref="C7:D7" si="3">A1</f></c></row>'
