@@ -53,6 +53,21 @@ def test_rows_stand_in_their_order_and_the_dimension_holds_all_cells():
     assert root.find("m:dimension", M).get("ref") == "B2:D9"
 
 
+def test_a_sheet_has_one_dimension_which_reaches_to_the_last_cell_of_a_row():
+    root = sheet("")
+    root.insert(0, etree.fromstring(f'<dimension xmlns="{MAIN}" ref="A1"/>'))
+    put_cells(root, fresh(row_of("B5", "C5", "D5")), cell_set("B5:D5"), cell_set())
+    assert [dimension.get("ref") for dimension in root.findall("m:dimension", M)] == ["B5:D5"]
+
+
+def test_a_formula_in_a_row_that_is_all_ours_is_told_before_it_goes():
+    rows = row_of("A2", number=2) + row_of("A5", inner="<f>1+1</f>") + row_of("A6", number=6)
+    root = sheet(rows)
+    put = put_cells(root, fresh(""), cell_set(), cell_set("A5:A6"))
+    assert put.formulas == [("A5", "1+1")]
+    assert addresses(root) == [["A2"]]
+
+
 @pytest.mark.parametrize(
     ("rows", "ref"),
     [("", "A1"), ('<row r="3"/>', "A1"), ('<row r="3"><extLst/></row>', "A1"), (row_of("B7", number=7), "B7")],
