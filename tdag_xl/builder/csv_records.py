@@ -13,8 +13,9 @@ from tdag_xl.hosts.cell_text import LONGEST_TEXT, length
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HIGHEST = 1_000_000  # rows, well within Excel's 1,048,576
-_WIDEST = 16_000  # columns, well within Excel's 16,384
+HIGHEST, WIDEST = 1_000_000, 16_000
+"""Rows and columns of a file, well within Excel's 1,048,576 and 16,384."""
+
 _FIELD_TOO_LONG = "field larger than"  # how the csv module begins to say it
 
 
@@ -43,8 +44,8 @@ def records(path: Path, content: bytes) -> Records:
             elif any(fields):
                 _refuse_misfit(path, line, fields, headings)
                 rows.append((line, tuple(fields)))
-            if count > _HIGHEST:
-                raise RegisterFileError(f"{path}: a table of the workbook holds {_HIGHEST:,} rows; the file has more.")
+            if count > HIGHEST:
+                raise RegisterFileError(f"{path}: a table of the workbook holds {HIGHEST:,} rows; the file has more.")
             line = reader.line_num + 1
     except csv.Error as broken:
         raise RegisterFileError(f"{path}, line {line}: {_told(str(broken))}") from broken
@@ -54,10 +55,9 @@ def records(path: Path, content: bytes) -> Records:
 
 
 def _headings(path: Path, fields: list[str]) -> tuple[str, ...]:
-    if len(fields) > _WIDEST:
+    if len(fields) > WIDEST:
         raise RegisterFileError(
-            f"{path}, line 1: it has {len(fields):,} columns; a table of the workbook holds {_WIDEST:,}. "
-            "Leave some out."
+            f"{path}, line 1: it has {len(fields):,} columns; a table of the workbook holds {WIDEST:,}. Leave some out."
         )
     return tuple(fields)
 

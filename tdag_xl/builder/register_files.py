@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from tdag_xl.tables import TableSpec
 
-_LARGEST = 512 << 20  # bytes; a million agreements take half of it
+LARGEST = 512 << 20
+"""Bytes of a file; a million agreements take half of it."""
+
 _LONGEST_HEADING = 255  # characters in the name of a table's column (ECMA-376 Part 1 §18.5.1.3, ST_Xstring in Excel)
 
 
@@ -53,7 +55,7 @@ def file_name(spec: TableSpec) -> str:
 def _table(spec: TableSpec, folder: Path) -> RegisterTable:
     path = folder / file_name(spec)
     try:
-        found = records(path, content(path, _LARGEST))
+        found = records(path, content(path, LARGEST))
     except FileNotFoundError as missing:
         if not spec.required:
             return RegisterTable(spec.name, tuple(spec.columns), ())

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 LARGEST = 16 << 20
 """Bytes of a list, unpacked; the longest history there is has less than two million."""
-_MOST_LINES = 300_000  # a rate of every currency for every month since 1990 takes a quarter of them
+MOST_LINES = 300_000
+"""Lines of a list; a rate of every currency for every month since 1990 takes a quarter of them."""
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAVE_AS = "Open it and save the list as CSV UTF-8 (Comma delimited), then import that file."
 _OTHER = (
@@ -41,9 +43,9 @@ def text_of(path: Path) -> str:
         raise RateFileError(f"{path}: this is no text, and so no list of rates. {_SAVE_AS} Nothing was changed.")
     if not text.strip():
         raise RateFileError(f"{path}: the file is empty. Nothing was changed.")
-    if (lines := max(text.count("\n"), text.count("\r"))) > _MOST_LINES:
+    if (lines := max(text.count("\n"), text.count("\r"))) > MOST_LINES:
         raise RateFileError(
-            f"{path}: it has {lines:,} lines, too many for a list of rates; {_MOST_LINES:,} are read. Import a part of "
+            f"{path}: it has {lines:,} lines, too many for a list of rates; {MOST_LINES:,} are read. Import a part of "
             "it. Nothing was changed."
         )
     return text
