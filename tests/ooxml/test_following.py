@@ -30,6 +30,7 @@ S = "'Summary 2022'!"
         (f"{S}B6", DOWN, f"{S}B11"),
         (f"{S}B5:B6", LONGER, f"{S}B5:B6"),
         (f"{S}B6:B7", LONGER, f"{S}B6:B7"),
+        (f"{S}B6:B5", LONGER, f"{S}B6:B5"),
         (f"{S}B5:B8", LONGER, f"{S}B5:B8"),
         (f"{S}D5:D7", DOWN, f"{S}D5:D7"),
         (f"{S}$B:$B", DOWN, f"{S}$B:$B"),

@@ -224,6 +224,13 @@ def test_a_changed_member_keeps_its_comment_and_attributes_and_drops_what_it_say
         assert (changed.flag_bits, book.read("a.xml"), book.read("é")) == (0, b"2" * 100, b"3")
 
 
+def test_a_changed_member_of_another_method_is_deflated_as_every_program_can_read():
+    target = written(opened(zipped([("a.xml", b"1")], method=zipfile.ZIP_LZMA)), {"a.xml": b"2"})
+    with zipfile.ZipFile(io.BytesIO(target)) as book:
+        (changed,) = book.infolist()
+        assert (changed.compress_type, changed.extract_version, changed.flag_bits) == (zipfile.ZIP_DEFLATED, 20, 0)
+
+
 @pytest.mark.parametrize("name", ["absent.xlsx", "folder"])
 def test_a_missing_file_is_said_to_be_missing(tmp_path, name):
     (tmp_path / "folder").mkdir()
