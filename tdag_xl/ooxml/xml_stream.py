@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 ANY = ("*", "{*}*")
+_PIECE = 1 << 12
+"""Bytes, of which each is parsed to its end before the first element of them is looked at."""
 
 
 def events(chunks: Iterable[bytes], tags: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
@@ -33,7 +35,8 @@ def first_element(chunks: Iterable[bytes], tags: tuple[str, ...] = ANY) -> Eleme
 
     Raises DamagedPartError, also for a document type declaration.
     """
-    for _, element in events(chunks, tags):
+    pieces = (chunk[at : at + _PIECE] for chunk in chunks for at in range(0, len(chunk), _PIECE))
+    for _, element in events(pieces, tags):
         if element.getroottree().docinfo.internalDTD is not None:
             raise DamagedPartError("", "it has a document type declaration, which no part of a workbook may have")
         return element
