@@ -158,7 +158,7 @@ class Archive:
                     stream.write(chunk)
                 written.append(replace(member, offset=offset))
             elif (data := changes[member.name]) is not None:
-                written.append(_put(stream, offset, replace(member, extra=b"", comment=member.comment), data))
+                written.append(_put(stream, offset, replace(member, extra=b""), data))
         for name, data in changes.items():
             if name not in self.members and data is not None:
                 written.append(_put(stream, stream.tell() - start, _new_member(name), data))

@@ -229,6 +229,7 @@ def test_a_changed_member_of_another_method_is_deflated_as_every_program_can_rea
     with zipfile.ZipFile(io.BytesIO(target)) as book:
         (changed,) = book.infolist()
         assert (changed.compress_type, changed.extract_version, changed.flag_bits) == (zipfile.ZIP_DEFLATED, 20, 0)
+    assert struct.unpack_from("<H", target, changed.header_offset + 28) == (0,), "no extra field"
 
 
 @pytest.mark.parametrize("name", ["absent.xlsx", "folder"])
