@@ -8,7 +8,10 @@ share an underscore, as in `_x005F_x0041_`, the writer that we use escapes the f
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import re
+import shutil
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -28,6 +31,7 @@ from register_files import register_folder
 import tdag_xl
 from tdag_xl.cells import normalized
 from tdag_xl.commands import summaries
+from tdag_xl.commands.rates import Scope, import_rates_into_file
 from tdag_xl.hosts.cell_text import cell_text, writable
 from tdag_xl.hosts.live.host import LiveHost
 from tdag_xl.hosts.package import PackageHost
@@ -125,6 +129,22 @@ def test_outside_judges_find_nothing_wrong(refreshed, validation_errors):
 
 def test_libreoffice_shows_the_same_texts_after_it_has_calculated(refreshed, libreoffice):
     assert texts_of(libreoffice.recalculated(refreshed), read=str) == texts_of(refreshed)
+
+
+def test_sources_of_a_list_of_rates_stand_in_the_table_as_the_texts_that_they_are(tmp_path):
+    workbook = Path(shutil.copy(SHIPPED, tmp_path / "book.xlsm"))
+    sources = [normalized(text) for text in (*ALL, "w" * 40_000)]
+    with (tmp_path / "rates.csv").open("w", encoding="utf-8", newline="") as stream:
+        rows = [["JPY", dt.date(2022, 1, 1) + dt.timedelta(n), 150, source] for n, source in enumerate(sources)]
+        csv.writer(stream).writerows([["Currency", "Effective from", "Units per USD", "Source"], *rows])
+    import_rates_into_file(workbook, tmp_path / "rates.csv", Scope(frozenset({"JPY"})))
+    reader = python_calamine.CalamineWorkbook.from_path(workbook, load_tables=True)
+    shown = [row[3] for row in reader.get_table_by_name("tblRates").to_python() if row[0] == "JPY"]
+    assert shown == [cell_text(source) for source in sources]
+    with closing(openpyxl.load_workbook(workbook)) as book:
+        assert not [
+            cell for row in book["Rates"].iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink
+        ]
 
 
 def is_read_alike(text):
