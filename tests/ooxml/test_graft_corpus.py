@@ -30,8 +30,8 @@ from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.workbook import Workbook
 
 REWRITTEN = {"[content_types].xml", "workbook.xml", "workbook.xml.rels", "styles.xml"}
-UNREADABLE_BY_CALAMINE = ("minimal_package", "xlmmacro")
-"""It panics where the workbook part stands in no folder, and gives up on a macro sheet."""
+UNREADABLE_BY_CALAMINE = ("minimal_package", "xlmmacro", "strict_iso_paths", "SDK-Comments")
+"""It panics where the workbook part stands in no folder, gives up on a macro sheet, and finds no table in Strict."""
 ONLY_CHECKS = scratch_book({CHECKS: [("out_checks", 3, MANY)]})
 
 
