@@ -26,6 +26,7 @@ def events(chunks: Iterable[bytes], tags: tuple[str, ...]) -> Iterator[tuple[str
             parser.feed(chunk)
             yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
         parser.close()
+        yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
     except etree.XMLSyntaxError as broken:
         raise DamagedPartError("", " ".join(broken.msg.split())) from broken
 

@@ -18,6 +18,7 @@ CANARY_FILE = Path(tempfile.gettempdir()) / "tdag-canary.txt"
 """What a file holds that hostile workbooks ask for."""
 
 _TABLE = "xl/tables/table1.xml"
+_RATES = "xl/worksheets/sheet5.xml"
 _CELL = b"<c><v>1</v></c>"
 _MORE = b",'Summary 2022'!$A$1:$XFD$1048576"
 _DAY = b"<v>44782</v>"
@@ -58,6 +59,10 @@ def _method(data: bytes) -> bytes:
 
 def _rows(rows: bytes, part: str = hp.AGREEMENTS) -> Callable[[bytes], bytes]:
     return hp.inside(part, b"sheetData", rows)
+
+
+def _without_cells(part: bytes) -> bytes:
+    return re.sub(rb"<sheetData>.*</sheetData>", b"", part)
 
 
 def _wide_table(data: bytes) -> bytes:
@@ -174,11 +179,24 @@ CELLS = [
     Harm("more said to be ours than there is", _ours(b"$A$1:$XFD$1048576" + _MORE * 60), "holds more rows than there"),
 ]
 
+PARTS = [
+    Harm("no strings", hp.without(hp.STRINGS), "(cannot be read|error)", "check"),
+    Harm("no formats", hp.without(hp.STYLES), "(cannot be read|error)", "check"),
+    Harm(
+        "no cells under a table", hp.with_part(_RATES, _without_cells), "the sheet holds a table and no cells", "rates"
+    ),
+    Harm("a chart that leads nowhere", hp.without("xl/drawings/_rels/drawing2.xml.rels"), "leads to no part of the"),
+    Harm("a table in no sheet", hp.without(_TABLE), "no table named 'tblAgreements'"),
+    Harm("two sheets of one name", hp.replaced(hp.WORKBOOK, b'"Partners"', b'"agreements"'), "two sheets are named"),
+    Harm("a sheet that is not there", hp.without(hp.AGREEMENTS), "no table named 'tblAgreements'"),
+    Harm("strings that are something else", hp.with_part(hp.STRINGS, lambda _: b"<a/>"), "it begins with <a>"),
+]
+
 MANY = [
     Harm("20,000 defined names", _names(20_000), "Wrote"),
     Harm("2,000 sheets of nothing", _sheets(2_000), "(Wrote|cannot be read)"),
     Harm("a circle of relationships", _circle, "Wrote"),
 ]
 
-KINDS = {"zip": ZIP, "xml": XML, "cells": CELLS, "many": MANY}
+KINDS = {"zip": ZIP, "xml": XML, "cells": CELLS, "parts": PARTS, "many": MANY}
 HARMS = [harm for kind in KINDS.values() for harm in kind]

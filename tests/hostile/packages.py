@@ -40,6 +40,11 @@ def with_part(name: str, change: Callable[[bytes], bytes]) -> Callable[[bytes], 
     return lambda data: zipped((parts := members(data)) | {name: change(parts.get(name, b""))})
 
 
+def without(name: str) -> Callable[[bytes], bytes]:
+    """One part left out."""
+    return lambda data: zipped({kept: part for kept, part in members(data).items() if kept != name})
+
+
 def replaced(name: str, old: bytes, new: bytes) -> Callable[[bytes], bytes]:
     """A text of a part replaced wherever it stands; it must be there."""
 
