@@ -84,9 +84,9 @@ def _sheet(
     scratch: Package, sheet: SheetInfo, part: PartName, strings: list[str], styles: StyleMaps, names: dict[str, str]
 ) -> ScratchSheet:
     text = scratch.read_part(part).decode()
-    start, end = text.find("<sheetData>"), text.find("</sheetData>")
-    inner = text[start + len("<sheetData>") : end] if start >= 0 else ""
-    root = parsed((text[:start] + "<sheetData/>" + text[end + len("</sheetData>") :] if start >= 0 else text).encode())
+    before, rows_there, rest = text.partition("<sheetData>")
+    inner, _, after = rest.partition("</sheetData>")
+    root = parsed((f"{before}<sheetData/>{after}" if rows_there else text).encode())
     _map_styles(root, styles)
     rows = master_rows(inner, strings, styles.formats)
     tables = tuple(scratch.tree(table) for table in scratch.related(part, ns.TABLE))

@@ -69,6 +69,7 @@ def test_a_sheet_is_taken_apart():
     assert sheet.name == SUMMARY
     assert [area.text for area in sheet.cells.areas] == ["A1", "A3", "A4:C7", "A20", "A21:C24"]
     assert len(sheet.root.find("m:sheetData", M)) == 0
+    assert "".join(sheet.root.itertext()) == ""
     assert sheet.root.find("m:pageSetup", M) is not None, "what follows the rows is there"
     assert [row.get("r") for row in sheet.rows] == ["1", "3", "4", "5", "6", "7", "20", "21", "22", "23", "24"]
     assert [table.get("name") for table in sheet.tables] == ["out_a", "out_b"]
@@ -87,9 +88,10 @@ def test_runs_of_cells_with_gaps_are_several_areas():
     def build(book, sheet):
         sheet.write_row(1, 1, [1, 2])
         sheet.write_row(1, 4, [1])
-        sheet.set_row(5, 30)
+        sheet.set_row(2, 30)
+        sheet.write_row(5, 0, [1])
 
-    assert [area.text for area in sheets_of(build)["S"].cells.areas] == ["B2:C2", "E2"]
+    assert [area.text for area in sheets_of(build)["S"].cells.areas] == ["B2:C2", "E2", "A6"]
 
 
 def test_columns_rules_and_tables_take_the_styles_of_the_master():
