@@ -66,11 +66,6 @@ def shows_later(book):
     return rows_shown(book) == wanted and not LiveHost(book).plan(LATER).changes_anything
 
 
-def at_moments(first, *acts):
-    """The acts, one after the other, at calls that are spread over a refresh."""
-    return {first + 200 * place: act for place, act in enumerate(acts)}
-
-
 def test_a_step_that_is_refused_leaves_every_sheet_as_it_was(book, monkeypatch):
     before = state_of(book)
     for number in (WRITING, 2 * WRITING):
@@ -79,27 +74,28 @@ def test_a_step_that_is_refused_leaves_every_sheet_as_it_was(book, monkeypatch):
         assert state_of(book) == before, f"call {number}"
 
 
-def test_staff_may_go_on_working_while_a_refresh_writes(book, calc, monkeypatch, tmp_path):
+def test_staff_may_go_on_working_while_a_refresh_writes(book, monkeypatch, tmp_path):
     """What they do comes past the engine; a workbook that is saved meanwhile is half written."""
-    document, halves = book.api, [tmp_path / f"{number}.xlsx" for number in range(3)]
-    sheets = document.Sheets
-    saves = [partial(saved_copy, book, path) for path in halves]
-    acts = at_moments(
-        READING,
-        partial(sheets.getByName("Notes").getCellRangeByName("E2").setValue, 7),
-        partial(sheets.insertNewByName, "Ideas", 0),
-        saves[0],
-        partial(sheets.moveByName, TAB, 0),
-        partial(sheets.getByName(TAB).setName, "Résumé"),
-        partial(sheets.getByName(TAB).getCellRangeByName("M9").setString, "typed"),
-        saves[1],
-        partial(document.CurrentController.setActiveSheet, sheets.getByName(TAB)),
-        partial(sheets.getByName("Notes").setName, "Ours"),
-        saves[2],
-    )
-    with watched(monkeypatch, at=acts) as calls:
-        LiveHost(book).write(LATER)
-    assert calls.count > max(acts)
+    sheets, halves = book.api.Sheets, [tmp_path / f"{number}.xlsx" for number in range(3)]
+    notes, ours = sheets.getByName("Notes"), sheets.getByName(TAB)
+    at = {
+        READING: partial(notes.getCellRangeByName("E2").setValue, 7),
+        WRITING: partial(ours.getCellRangeByName("M9").setString, "typed"),
+        **{WRITING // 2 + 500 * place: partial(saved_copy, book, path) for place, path in enumerate(halves)},
+    }
+
+    def on_tabs(text):
+        if TAB in text:
+            sheets.insertNewByName("Ideas", 0)
+            sheets.moveByName(TAB, 0)
+            ours.setName("Résumé")
+        else:
+            notes.setName("Ours")
+            book.api.CurrentController.setActiveSheet(notes)
+
+    with watched(monkeypatch, at=at) as calls:
+        LiveHost(book, progress=on_tabs).write(LATER)
+    assert calls.count > max(at)
     assert [one.name for one in book.sheets] == ["Résumé", "Ideas", "Ours", "Summary 2023"]
     assert shows_later(book)
     assert [book.sheets["Ours"].range(cell).value for cell in ("E2", "A1", "A2")] == [7, 4, 4]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from live.books import cells_of, shown_tables, state_of
+from hosts.made_sheets import report, sheet, table
+from live.books import cells_of, new_book, shown_tables, state_of
 from live.fake_engine import CALLS, ApplicationError, EndedError, FakeAdapter
 from live.test_live_failures import LATER, calls_of, later, refreshed_book
 
-from tdag_xl.errors import TdagError
+from tdag_xl.errors import RoomTakenError, TdagError
 from tdag_xl.hosts.live.host import LiveHost
 
 STRIDE, ENDS_STRIDE = 307, 89
+YEARS = (2022, 2023)
 
 
 def put(tab, address, value):
@@ -56,9 +58,12 @@ def values(book, tab):
     return {address: value for address, (value, *_) in cells_of(book.sheets[tab]).items()}
 
 
-def without_blank_tabs(state):
-    """The state without sheets on which nothing stands: one of them carries a table that is taken away."""
-    return [one for one in state if not isinstance(one, dict) or one["cells"] or one["tables"]]
+def without_leftovers(state):
+    """The state without blank sheets, which carry tables away, and charts that have not got their names yet."""
+    *sheets, names = state
+    for one in sheets:
+        one["charts"] = [chart for chart in one["charts"] if not chart[0].startswith("Chart ")]
+    return [one for one in sheets if one["cells"] or one["tables"]], names
 
 
 def theirs(book):
@@ -73,7 +78,7 @@ def refreshed():
     """The calls that the refresh takes, and what staff have and the sheets show after it."""
     book = refreshed_book()
     count = calls_of(later, book)
-    return count, theirs(book)[1:], shown_tables(book, "Notes").values(), without_blank_tabs(state_of(book))
+    return count, theirs(book)[1:], shown_tables(book, "Notes").values(), without_leftovers(state_of(book))
 
 
 @pytest.mark.parametrize("is_refused", [False, True], ids=["", "and then a step is refused"])
@@ -107,11 +112,32 @@ def test_what_staff_change_meanwhile_stays_and_the_next_refresh_shows_the_figure
     assert all("was changed" in one or "as they were" in one for one in outcomes), outcomes
 
 
+def test_what_staff_type_where_a_table_is_about_to_grow_stays():
+    def pages(count):
+        rows = [(f"Region {n}", n, 0.5) for n in range(count)]
+        return report(
+            *(sheet(table(f"out_{year}_a", rows=rows), key=f"summary/{year}", name=f"Summary {year}") for year in YEARS)
+        )
+
+    def typing(text):
+        if text.startswith("Writing Summary 2022"):
+            put("Summary 2023", "C12", "typed")(book)
+
+    book = new_book("Notes")
+    LiveHost(book, adapter=FakeAdapter()).write(pages(2))
+    before = state_of(book)
+    with pytest.raises(RoomTakenError, match=r"'Summary 2023'.* C12 \('typed'\)"):
+        LiveHost(book, adapter=FakeAdapter(), progress=typing).write(pages(6))
+    assert values(book, "Summary 2023")["C12"] == "typed"
+    put("Summary 2023", "C12", None)(book)
+    assert state_of(book) == before
+
+
 def cut_short(total):
     """Workbooks in which a refresh was ended at a call, with what there was before, and the number of the call."""
     for number in range(1, total + 1, ENDS_STRIDE):
         book = refreshed_book()
-        before = LiveHost(book, adapter=FakeAdapter()).shown(), without_blank_tabs(state_of(book))
+        before = LiveHost(book, adapter=FakeAdapter()).shown(), without_leftovers(state_of(book))
         CALLS.start(ends_at=number)
         with pytest.raises(EndedError):
             later(LiveHost(book, adapter=FakeAdapter()))
@@ -123,10 +149,10 @@ def test_after_a_refresh_that_was_cut_short_the_next_one_leaves_no_trace_of_it(r
     total, *_, wanted = refreshed
     for book, _, call in cut_short(total):
         later(LiveHost(book, adapter=FakeAdapter()))
-        assert without_blank_tabs(state_of(book)) == wanted, call
+        assert without_leftovers(state_of(book)) == wanted, call
 
 
 def test_a_refresh_that_was_cut_short_can_be_taken_back(refreshed):
     for book, (state, before), call in cut_short(refreshed[0]):
         LiveHost(book, adapter=FakeAdapter()).restore(state)
-        assert without_blank_tabs(state_of(book)) == before, call
+        assert without_leftovers(state_of(book)) == before, call

@@ -36,8 +36,10 @@ def _put(sheet: xw.Sheet, tab: str, wanted: PageChart, old: xw.Chart | None, nic
     left, top = _corner(sheet, wanted.frame)
     frame = wanted.frame
     if old is None:
-        old = sheet.charts.add(left, top, frame.width, frame.height, chart_type=wanted.chart_type, style=None)
-        old.name = wanted.name  # at once, so that the next refresh knows it, should this one be cut short
+        # named at once, so that the next refresh knows it, should this one be cut short
+        old = sheet.charts.add(
+            left, top, frame.width, frame.height, chart_type=wanted.chart_type, name=wanted.name, style=None
+        )
     else:
         old.left, old.top, old.width, old.height = left, top, frame.width, frame.height
     _show(sheet, tab, old, wanted)

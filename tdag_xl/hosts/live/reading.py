@@ -71,7 +71,10 @@ class SheetRead:
 
 
 def tables_of(sheet: xw.Sheet, marker: Marker, prefix: str = OWNED_PREFIX) -> tuple[TableOnSheet, ...]:
-    """The tables of a sheet; ours have our prefix and begin in a cell that we wrote, or were left on their way."""
+    """The tables of a sheet; ours have our prefix and begin in a cell that we wrote.
+
+    Where writing was cut short, one of ours may be elsewhere, or not have got its name.
+    """
     owned, unfinished = CellSet(marker.cells), marker.digest == UNFINISHED
     found = []
     for table in sheet.tables:
@@ -79,7 +82,8 @@ def tables_of(sheet: xw.Sheet, marker: Marker, prefix: str = OWNED_PREFIX) -> tu
         area = Area.of(table.range.address)
         area = Area(area.top - (not table.show_headers), area.left, area.bottom - totals, area.right)
         is_in_place = (area.top, area.left) in owned
-        ours = name.casefold().startswith(prefix) and (is_in_place or unfinished)
+        is_named = name.casefold().startswith(prefix)
+        ours = (is_named and is_in_place) or (unfinished and (is_named or is_in_place))
         right = area.left if is_in_place else area.right
         while right < area.right and (area.top, right + 1) in owned:
             right += 1

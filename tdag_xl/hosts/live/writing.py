@@ -13,7 +13,8 @@ from tdag_xl.hosts.live.cells import put_block
 from tdag_xl.hosts.live.markers import UNFINISHED, marker_of
 from tdag_xl.hosts.live.page import merged
 from tdag_xl.hosts.live.quiet import answers, tab_of
-from tdag_xl.hosts.live.reading import page_read
+from tdag_xl.hosts.live.reading import page_read, read_sheet
+from tdag_xl.hosts.live.room import refuse_taken_room
 from tdag_xl.hosts.live.sheets import Present, TablePresent, put_page
 from tdag_xl.ooxml.areas import Area, CellSet, cell_position
 from tdag_xl.ooxml.markers import GENERATED
@@ -49,11 +50,13 @@ class Target:
 class _Before:
     """The workbook as it was: its sheets, and what stood on those that are to change.
 
-    `removed` are the keys of the sheets that are removed since; another one that is gone was deleted by staff.
+    `begun` are the keys of those that are written since, `removed` of those that are removed; another one that is gone
+    was deleted by staff.
     """
 
     sheets: tuple[xw.Sheet, ...]
     targets: tuple[Target, ...]
+    begun: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
 
 
@@ -77,7 +80,9 @@ def write_all(
     try:
         for number, target in enumerate(targets, start=1):
             progress(f"Writing {target.page.name} ({number} of {len(targets)})")
-            _put(book, path, target, niceties)
+            now = _as_it_is_now(path, target)
+            before.begun.add(target.page.key)
+            _put(book, path, now, niceties)
         for read, _ in gone:
             progress(f"Removing {read.tab}")
             before.removed.add(read.marker.key)
@@ -136,6 +141,18 @@ def _before(
     )
 
 
+def _as_it_is_now(path: Path, target: Target) -> Target:
+    """The target with its sheet read again, as staff have left it by now. Raises RoomTakenError."""
+    read, page = target.read, target.page
+    if read is None or target.generated != GENERATED:
+        return target
+    tab = read.sheet.name
+    marker = marker_of(read.sheet, tab) or read.marker
+    now = read_sheet(read.sheet, tab, marker, *page.areas)
+    refuse_taken_room(path, page, now)
+    return replace(target, read=now)
+
+
 def _put(book: xw.Book, path: Path, target: Target, niceties: Niceties) -> None:
     page, read = target.page, target.read
     if read is not None:
@@ -181,6 +198,8 @@ def _put_back(book: xw.Book, path: Path, before: _Before, targets: Sequence[Targ
         written = {target.page.key: target.page for target in targets}
         for target in before.targets:
             read = target.read
+            if target.page.key not in before.begun | before.removed:
+                continue
             if read is not None and tab_of(read.sheet) is not None:
                 present = _half_written(read.sheet, read, written.get(target.page.key))
                 put_page(read.sheet, target.page, present, niceties, generated=target.generated)
