@@ -119,9 +119,14 @@ def test_references_to_other_sheets_are_left_alone(sheet, area):
 
 def sites(xml, *, chart=False):
     """Each text that is offered, with what it is; every one is answered with itself and a mark."""
-    new, edits = rewritten(
-        xml.encode(), lambda site, text: f"{text}+'S'!B2" if site is not Site.PIVOT else text, chart=chart
-    )
+    given = []
+
+    def marked(site, text):
+        given.append(site)
+        return f"{text}+'S'!B2" if site is not Site.PIVOT else text
+
+    new, edits = rewritten(xml.encode(), marked, chart=chart)
+    assert given == [edit.site for edit in edits]
     return new.decode(), [(edit.site, edit.cell, edit.before) for edit in edits]
 
 

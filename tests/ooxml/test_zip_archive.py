@@ -3,44 +3,15 @@
 import io
 import struct
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError, WriteFailedError
-from tdag_xl.ooxml.archive import Archive
-
-
-def zipped(members, *, method=zipfile.ZIP_DEFLATED, comment=b""):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as book:
-        for name, data in members:
-            info = zipfile.ZipInfo(name, date_time=(2022, 3, 4, 5, 6, 8))
-            info.compress_type = method
-            info.external_attr = 0o644 << 16
-            book.writestr(info, data)
-        book.comment = comment
-    return stream.getvalue()
-
-
-def opened(data):
-    return Archive(io.BytesIO(data), Path("book.xlsx"))
-
-
-def written(archive, changes):
-    stream = io.BytesIO()
-    archive.write(stream, changes)
-    return stream.getvalue()
-
-
-def raw(data):
-    archive = opened(data)
-    return {m.name: (b"".join(archive._raw(m)), m.crc, m.moment, m.external) for m in archive.members.values()}
-
+from ooxml.zip_files import opened, raw, written, zipped
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+
+
 MEMBERS = st.dictionaries(NAMES.map(lambda n: n.replace("/", "_").replace("\\", "_").lower()), st.binary(max_size=300))
 
 
@@ -112,72 +83,6 @@ def test_backslashes_and_odd_case_stay_in_member_names():
     assert opened(written(opened(stored), {})).names == ("XL\\Workbook.XML",)
 
 
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-@pytest.mark.parametrize("names", [("a.xml", "a.xml"), ("a.xml", "A.XML")])
-def test_two_members_of_one_name_are_refused(names):
-    with pytest.raises(UnsupportedWorkbookError) as refusal:
-        opened(zipped([(name, b"") for name in names]))
-    assert str(refusal.value) == (
-        f"book.xlsx: the file holds two members named {names[1]!r}, and programs differ in which they read. Open it in "
-        "Excel, save it under another name, and use that file."
-    )
-
-
-def test_an_encrypted_member_is_refused():
-    source = zipped([("a.xml", b"1")]).replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1")
-    source = source.replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
-    with pytest.raises(UnsupportedWorkbookError) as refusal:
-        opened(source)
-    assert str(refusal.value) == "book.xlsx: the zip file is encrypted. Save it without a password."
-
-
-@pytest.mark.parametrize("keep", [0, 10, 60, -1, -23])
-def test_a_truncated_file_is_no_workbook(keep):
-    words = r"^book\.xlsx: this is not a whole workbook: it .*\. Restore it from a copy; nothing was changed\.$"
-    with pytest.raises(NotAWorkbookError, match=words):
-        opened(zipped([("a.xml", b"<a/>"), ("b.xml", b"<b/>")])[:keep])
-
-
-READERS = (Archive.read, lambda archive, name: list(archive.chunks(name)))
-DAMAGED = "book.xlsx: the file is damaged at 'a.xml'. Restore it from a copy; nothing was changed."
-
-
-def test_damaged_bytes_are_seen_when_they_are_read():
-    source = bytearray(zipped([("a.xml", b"plain text")], method=zipfile.ZIP_STORED))
-    source[source.index(b"plain")] ^= 1
-    with pytest.raises(NotAWorkbookError) as refusal:
-        opened(bytes(source)).read("a.xml")
-    assert str(refusal.value) == DAMAGED
-
-
-@pytest.mark.parametrize("size", [b"\x09\0\0\0", b"\x0b\0\0\0"])
-def test_a_member_that_holds_more_or_less_than_it_says_is_damaged(size):
-    source = zipped([("a.xml", b"plain text")])
-    lying = source.replace(b"\x0a\0\0\0\x05\0", size + b"\x05\0")
-    assert lying.count(size + b"\x05\0") == 2, "in its header and in the directory"
-    for read in READERS:
-        with pytest.raises(NotAWorkbookError) as refusal:
-            read(opened(lying), "a.xml")
-        assert str(refusal.value) == DAMAGED
-
-
-def test_a_member_that_cannot_be_unpacked_is_damaged():
-    source = zipped([("a.xml", b"plain text" * 9)])
-    at = source.index(b"a.xml") + len("a.xml")
-    for read in READERS:
-        with pytest.raises(NotAWorkbookError) as refusal:
-            read(opened(source[:at] + b"\xff" + source[at + 1 :]), "a.xml")
-        assert str(refusal.value) == DAMAGED
-
-
-def test_a_member_of_a_method_that_excel_does_not_use_is_refused():
-    archive = opened(zipped([("a.xml", b"1")], method=zipfile.ZIP_BZIP2))
-    for read in READERS:
-        with pytest.raises(UnsupportedWorkbookError) as refusal:
-            read(archive, "a.xml")
-        assert str(refusal.value) == "book.xlsx: 'a.xml' is compressed by method 12. Save the workbook in Excel once."
-
-
 def test_a_large_member_is_copied_piece_by_piece():
     data = bytes(range(251)) * 9000
     source = zipped([("a.bin", data), ("b.bin", data)], method=zipfile.ZIP_STORED)
@@ -230,32 +135,3 @@ def test_a_changed_member_of_another_method_is_deflated_as_every_program_can_rea
         (changed,) = book.infolist()
         assert (changed.compress_type, changed.extract_version, changed.flag_bits) == (zipfile.ZIP_DEFLATED, 20, 0)
     assert struct.unpack_from("<H", target, changed.header_offset + 28) == (0,), "no extra field"
-
-
-@pytest.mark.parametrize("name", ["absent.xlsx", "folder"])
-def test_a_missing_file_is_said_to_be_missing(tmp_path, name):
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(NotAWorkbookError) as refusal:
-        Archive.open(tmp_path / name)
-    assert str(refusal.value) == f"{tmp_path / name}: there is no such file."
-
-
-NOT_AS_MEANT = {
-    "raw": "'a.xml' was not written as it should be; the old file stands.",
-    "changed": "'b.xml' was not written as it should be; the old file stands.",
-    "missing": "the new file does not hold the members it should; the old file stands.",
-}
-
-
-@pytest.mark.parametrize("spoil", NOT_AS_MEANT)
-def test_verify_sees_what_was_not_written_as_meant(tmp_path, spoil):
-    source = opened(zipped([("a.xml", b"<a/>"), ("b.xml", b"<b/>")]))
-    wrong = {"raw": {"a.xml": b"<x/>"}, "changed": {"b.xml": b"<x/>"}, "missing": {"b.xml": None}}[spoil]
-    path = tmp_path / "new.xlsx"
-    path.write_bytes(written(source, {"b.xml": b"<c/>"} | wrong))
-    with pytest.raises(WriteFailedError) as refusal:
-        source.verify(path, {"b.xml": b"<c/>"})
-    assert str(refusal.value) == f"{path}: {NOT_AS_MEANT[spoil]}"
-    changes = {"b.xml": b"<c/>", "new.xml": b"<d/>", "absent.xml": None}
-    path.write_bytes(written(source, changes))
-    source.verify(path, changes)
