@@ -106,7 +106,7 @@ def _text(data: bytes) -> str:
     if is_utf8(data[:200]) and b"<![CDATA[" not in data:
         return data.decode()
     tree = parsed(data).getroottree()
-    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True).decode()
+    return etree.tostring(tree, encoding="UTF-8", standalone=True).decode()
 
 
 def _offer_pivot(

@@ -99,10 +99,13 @@ def test_sweeping_removes_what_only_the_cut_edge_reached():
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 
 
-def test_trees_of_a_strict_workbook_are_read_and_written_in_its_dialect():
+@pytest.mark.parametrize(
+    ("main", "name"),
+    [(f"{ns.OFFICE}/officeDocument", ns.MAIN), (STRICT, "http://purl.oclc.org/ooxml/spreadsheetml/main")],
+)
+def test_trees_are_read_and_written_in_the_dialect_of_the_workbook(main, name):
     package = small()
-    package.write_part(PartName("/_rels/.rels"), (RELATIONSHIPS % edge("rId1", STRICT, "xl/workbook.xml")).encode())
-    name = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    package.write_part(PartName("/_rels/.rels"), (RELATIONSHIPS % edge("rId1", main, "xl/workbook.xml")).encode())
     for write in (package.write_tree, lambda part, root: package.write_xml(part, etree.tostring(root))):
         write(PartName("/xl/a.xml"), etree.fromstring(f'<worksheet xmlns="{ns.MAIN}"/>'))
         assert f'<worksheet xmlns="{name}"/>' in text(package, "/xl/a.xml")
