@@ -25,10 +25,10 @@ _AFTER_SHEET = re.compile(_WORDS, re.VERBOSE)
 _TOKEN = re.compile(
     rf"""
     (?P<string>"(?:[^"]|"")*")
-    |(?P<prefix>(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.\\?]+(?::[\w.\\?]+)?|\[[^\]]*\])!)
+    |(?P<prefix>(?:'(?:[^']|'')++'|(?:\[[^\]]*\])?[\w.\\?]+(?::[\w.\\?]+)?|\[[^\]]*\])!)
     |{_WORDS}
     |(?P<bracket>\[)
-    |(?P<other>.)
+    |(?P<other>'(?:[^']|'')*+'?|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
