@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tdag_xl.vba.modules import Project
 
 _XLWINGS_VERSION = re.compile(r'^Public Const XLWINGS_VERSION As String = "([^"]*)"', re.MULTILINE)
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^<>]*?)(?:/>|>([^<]*)</)")
 _SHARED = re.compile(rb'\bsi="(\d+)"')
 _OURS = re.compile(rb"\bTDAG_\w", re.IGNORECASE)
 
