@@ -93,11 +93,10 @@ def test_a_text_begins_no_entry_of_the_log(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is another error there")
-@pytest.mark.parametrize("arguments", [["check"], ["check", "--json"]])
-def test_a_reader_that_has_gone_is_no_crash(arguments):
+def test_a_reader_that_has_gone_is_no_crash():
     gone, end = os.pipe()
     os.close(gone)
-    command = [sys.executable, "-P", "-m", "tdag_xl", *arguments, str(WORKBOOK)]
+    command = [sys.executable, "-P", "-m", "tdag_xl", "check", "--json", str(WORKBOOK)]
     with os.fdopen(end, "wb") as pipe:
         done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr, "Exception ignored" in done.stderr) == (1, False, False)
