@@ -18,6 +18,7 @@ from tdag_xl.ooxml.xml_part import parsed, serialized
         ("/xl/worksheets/sheet1.xml", "../tables/table1.xml", "/xl/tables/table1.xml"),
         ("/xl/worksheets/sheet1.xml", "..\\tables\\table1.xml", "/xl/tables/table1.xml"),
         ("/", "xl/workbook.xml", "/xl/workbook.xml"),
+        ("/", "XL/Workbook.xml", "/XL/Workbook.xml"),
         ("/xl/workbook.xml", "sheet1.xml#A1", "/xl/sheet1.xml"),
     ],
 )

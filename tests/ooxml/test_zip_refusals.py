@@ -1,6 +1,7 @@
 """A zip file that is broken, or that programs would read differently, is refused in a sentence."""
 
 import zipfile
+import zlib
 
 import pytest
 from ooxml.zip_files import opened, written, zipped
@@ -68,6 +69,16 @@ def test_a_member_that_cannot_be_unpacked_is_damaged():
         with pytest.raises(NotAWorkbookError) as refusal:
             read(opened(source[:at] + b"\xff" + source[at + 1 :]), "a.xml")
         assert str(refusal.value) == DAMAGED
+
+
+def test_a_member_with_bytes_behind_its_content_is_damaged():
+    packed = zlib.compress(b"plain text", wbits=-15)
+    member = Member("a.xml", b"a.xml", 8, zlib.crc32(b"plain text"), len(packed) + 1, 10)
+    data = local_header(member, b"") + packed + b"x"
+    archive = opened(data + central_header(member) + end_records(1, len(central_header(member)), len(data), b""))
+    with pytest.raises(NotAWorkbookError) as refusal:
+        list(archive.chunks("a.xml"))
+    assert str(refusal.value) == DAMAGED
 
 
 def test_a_member_of_a_method_that_excel_does_not_use_is_refused():
