@@ -30,7 +30,7 @@ class Kind(Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A cell read as the kind its column asks for; `odd` when the cell held something else.
 

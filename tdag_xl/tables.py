@@ -31,7 +31,7 @@ class TableSpec:
     required: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OddCell:
     """A cell that does not hold what its column asks for; `usable` when it was understood all the same."""
 

@@ -10,7 +10,7 @@ import narwhals as nw
 from tdag_xl.cells import shown
 from tdag_xl.domain.columns import AGREEMENTS, BLANK
 from tdag_xl.domain.findings import Finding, TableFindings
-from tdag_xl.domain.frames import Frame, beside, distinct, height, records
+from tdag_xl.domain.frames import Frame, beside, distinct, each_record, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
 from tdag_xl.tables import ROW
 
@@ -96,11 +96,13 @@ def _as_keys(rows: Frame) -> Frame:
 
 def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: TableFindings) -> bool:
     """Whether there are bad rows; each is noted."""
-    lines = records(bad.select(ROW, "Ref", "Signed", "Partner", NUMBER).sort(ROW))
+    bad = bad.select(ROW, "Ref", "Signed", "Partner", NUMBER).sort(ROW)
     rows_of: dict[str, list[int]] = {ref: [] for ref in doubled}
-    for line in lines:
+    found = False
+    for line in each_record(bad.select(ROW, "Ref")):
+        found = True
         rows_of.get(line["Ref"], []).append(line[ROW])
-    for line in lines:
+    for line in each_record(bad):
         row, ref = line[ROW], line["Ref"]
         if ref is None:
             findings.error(row, "Ref", f"Ref {findings.state(row, 'Ref')}.", "Give the agreement a reference.")
@@ -112,7 +114,7 @@ def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: 
             findings.error(row, "Signed", what, "Enter the date of signature.")
         if line[NUMBER] == UNKNOWN:
             book.note_unknown(findings, row, "Partner", line["Partner"] or None)
-    return bool(lines)
+    return found
 
 
 def _several(rows: list[int]) -> str:
@@ -162,7 +164,7 @@ def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) ->
                 cells[NUMBER].append(number)
     if unknown:
         naming = rows.filter(nw.col("Other partners").is_in(list(unknown))).select(ROW, "Other partners")
-        for line in records(naming.sort(ROW)):
+        for line in each_record(naming.sort(ROW)):
             for name in unknown[line["Other partners"]]:
                 book.note_unknown(findings, line[ROW], "Other partners", name)
     return cells
@@ -170,6 +172,6 @@ def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) ->
 
 def _note_repeated(named: Frame, book: PartnerBook, findings: TableFindings) -> None:
     times = named.group_by(AGREEMENT, NUMBER).agg(times=nw.len())
-    for line in records(times.filter(nw.col("times") > 1)):
+    for line in each_record(times.filter(nw.col("times") > 1)):
         what = f"Partner {shown(book.partners[line[NUMBER]].name)} is named {line['times']} times; it counts once."
         findings.warning(line[AGREEMENT], "Other partners", what, "Name each partner once.")

@@ -100,12 +100,20 @@ def nearly_alike(names: Sequence[str]) -> list[tuple[str, str]]:
 
 def _pairs(first: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
     """A name of each spelling in `others`, with one of another spelling in `first`: with the same digits, if any."""
-    spelled = _by_spelling(first)
+    candidates = [(spelling, name) for spelling, names in _by_spelling(first).items() for name in names]
+    by_digits: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for spelling, name in candidates:
+        by_digits[tuple(_DIGITS.findall(name))].append((spelling, name))
     for spelling, [name, *_] in _by_spelling(others).items():
-        candidates = [other for key, members in spelled.items() if key != spelling for other in members]
-        if candidates:
-            same_digits = (other for other in candidates if _DIGITS.findall(other) == _DIGITS.findall(name))
-            yield name, next(same_digits, candidates[0])
+        same_digits = by_digits.get(tuple(_DIGITS.findall(name)), ())
+        other = _otherwise_spelled(same_digits, spelling) or _otherwise_spelled(candidates, spelling)
+        if other is not None:
+            yield name, other
+
+
+def _otherwise_spelled(candidates: Iterable[tuple[str, str]], spelling: str) -> str | None:
+    """The first name of another spelling."""
+    return next((name for spelled, name in candidates if spelled != spelling), None)
 
 
 def _by_spelling(names: Iterable[str]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from tdag_xl.cells import shown
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import BLANK, LISTS
 from tdag_xl.domain.findings import Finding, TableFindings
-from tdag_xl.domain.frames import distinct, records
+from tdag_xl.domain.frames import distinct, each_record, records
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class CodeLists:
                 doubtful = doubtful | nw.col(column).is_null()
             elif not unknown:
                 continue
-            for row in records(rows.filter(doubtful).select(ROW, column).sort(ROW)):
+            for row in each_record(rows.filter(doubtful).select(ROW, column).sort(ROW)):
                 self.warn(findings, row[ROW], column, row[column], may_be_blank=may_be_blank)
 
 

@@ -13,7 +13,7 @@ from tdag_xl.domain.agreements import AGREEMENT, NUMBER, SIGNED, Agreements, wit
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import CASH, CONTRIBUTIONS, IN_KIND
 from tdag_xl.domain.findings import Finding, TableFindings
-from tdag_xl.domain.frames import Frame, beside, height, records
+from tdag_xl.domain.frames import Frame, beside, each_record, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook
 from tdag_xl.rates import USD
 from tdag_xl.tables import ROW
@@ -90,9 +90,9 @@ def _is_bad(findings: TableFindings) -> nw.Expr:
 
 def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> bool:
     """Whether there are bad rows; each is noted."""
-    lines = records(bad.sort(ROW))
-    for line in lines:
-        row = line[ROW]
+    found = False
+    for line in each_record(bad.select(ROW, "Partner", NUMBER, "Kind", "Amount").sort(ROW)):
+        found, row = True, line[ROW]
         if line[NUMBER] == UNKNOWN:
             book.note_unknown(findings, row, "Partner", line["Partner"] or None)
         if line["Kind"] not in (CASH, IN_KIND):
@@ -103,7 +103,7 @@ def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> bo
         if findings.is_odd(row, "Value date"):
             what = f"Value date {findings.state(row, 'Value date')}, which is no date."
             findings.error(row, "Value date", what, "Enter a date, or leave the cell blank for the day of signature.")
-    return bool(lines)
+    return found
 
 
 def _fault(amount: float | None, state: str) -> str | None:
@@ -115,7 +115,7 @@ def _fault(amount: float | None, state: str) -> str | None:
 
 
 def _note_orphans(rows: Frame, agreements: Agreements, findings: TableFindings) -> None:
-    for line in records(rows.join(agreements.refs, on="Ref", how="anti").select(ROW, "Ref")):
+    for line in each_record(rows.join(agreements.refs, on="Ref", how="anti").select(ROW, "Ref")):
         row, ref = line[ROW], line["Ref"]
         what = f"Ref {shown(ref)} is not in tblAgreements." if ref else f"Ref {findings.state(row, 'Ref')}."
         findings.error(row, "Ref", what, "Enter the reference of the agreement that the contribution belongs to.")
@@ -148,7 +148,7 @@ def _in_dollars(cash: Frame, rates: RateTable, findings: TableFindings) -> Frame
     priced = priced.with_columns(USD=usd)
     has_no_dollars = nw.col(UNITS).is_null() | ~(nw.col(USD) < LIMIT)
     nearest = NearestName([*rates.currencies, USD])
-    for line in records(priced.filter(has_no_dollars).sort(ROW)):
+    for line in each_record(priced.filter(has_no_dollars).sort(ROW)):
         _note_no_dollars(line, rates, nearest, findings)
     return priced.filter(~has_no_dollars)
 
@@ -175,7 +175,7 @@ def _note_outsiders(others: Frame, agreements: Agreements, book: PartnerBook, fi
         return
     keys = [AGREEMENT, NUMBER]
     outsiders = others.select(ROW, *keys).join(agreements.signatories.select(keys), on=keys, how="anti")
-    for line in records(outsiders):
+    for line in each_record(outsiders):
         what = (
             f"Partner {shown(book.partners[line[NUMBER]].name)} is not named in the agreement on row {line[AGREEMENT]}."
         )

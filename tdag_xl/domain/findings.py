@@ -24,7 +24,7 @@ class Severity(StrEnum):
     WARNING = "Warning"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A sentence about one cell, and what to do; `row` is the row of the sheet."""
 

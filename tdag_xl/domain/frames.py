@@ -11,18 +11,25 @@ import narwhals as nw
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Frame = nw.LazyFrame[Any]
 Rows = list[dict[str, Any]]
 
+_AT_A_TIME = 5_000
+
 
 def records(frame: Frame | nw.DataFrame[Any]) -> Rows:
     """The rows of a small result; a blank is None on every engine."""
+    return list(each_record(frame))
+
+
+def each_record(frame: Frame | nw.DataFrame[Any]) -> Iterator[dict[str, Any]]:
+    """The rows of a result that may have as many as the register, held a few thousand at a time."""
     collected = frame.lazy().collect()
     # pandas' row labels would come along as a column of their own
-    rows: Rows = collected.to_arrow().select(collected.columns).to_pylist()
-    return rows
+    for batch in collected.to_arrow().select(collected.columns).to_batches(_AT_A_TIME):
+        yield from batch.to_pylist()
 
 
 def columns(frame: Frame) -> dict[str, list[Any]]:

@@ -16,7 +16,7 @@ from tdag_xl.domain.register import Register, read_register
 from tdag_xl.domain.summary import COUNTS, Summary, headline, summaries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tdag_xl.domain.options import Rounding
     from tdag_xl.tables import InputTable
@@ -50,10 +50,7 @@ class Results:
     @property
     def checks(self) -> nw.DataFrame[Any]:
         """The findings as `out_checks` shows them."""
-        rows = [
-            (str(one.severity), one.table, one.row, one.column, one.finding, one.what_to_do) for one in self.findings
-        ]
-        return block(rows, _CHECKS)
+        return checks_block(self.findings)
 
     @property
     def published(self) -> nw.DataFrame[Any]:
@@ -107,6 +104,12 @@ def results(tables: Mapping[str, InputTable], rounding: Rounding = "half-up") ->
         published_figures=published,
         findings=in_order([*register.findings, *in_published]),
     )
+
+
+def checks_block(findings: Iterable[Finding]) -> nw.DataFrame[Any]:
+    """Findings as `out_checks` shows them."""
+    rows = ((str(one.severity), one.table, one.row, one.column, one.finding, one.what_to_do) for one in findings)
+    return block(rows, _CHECKS)
 
 
 def _number(count: int, noun: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from tdag_xl.cells import CellError, CellValue
     from tdag_xl.hosts.table_area import TableArea
@@ -20,18 +21,15 @@ def exact_columns(
 
     `errors` are the error cells by (row, column), 0-based in the sheet: calamine's Python values show them as blank.
     """
-    rows = source.for_cells().get_sheet_by_name(area.sheet).to_python(skip_empty_area=False)
-    return {
-        heading: [
-            errors.get((row, column)) or _cell(rows[row][column] if _holds(rows, row, column) else None)
-            for row in range(area.first_row, area.end_row)
-        ]
-        for heading, column in area.columns.items()
-    }
-
-
-def _holds(rows: Sequence[Sequence[object]], row: int, column: int) -> bool:
-    return row < len(rows) and column < len(rows[row])
+    sheet = source.for_cells().get_sheet_by_name(area.sheet)
+    left = sheet.start[1] if sheet.start else 0
+    cells: dict[str, list[CellValue]] = {heading: [] for heading in area.columns}
+    rows = islice(chain(sheet.iter_rows(), repeat(())), area.first_row, area.end_row)
+    for number, row in enumerate(rows, area.first_row):
+        for heading, column in area.columns.items():
+            held = row[column - left] if 0 <= column - left < len(row) else None
+            cells[heading].append(errors.get((number, column)) or _cell(held))
+    return cells
 
 
 def _cell(value: object) -> CellValue:

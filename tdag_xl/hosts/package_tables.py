@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tdag_xl.hosts.table_area import TableArea
     from tdag_xl.hosts.workbook_source import WorkbookSource
 
+pa.set_memory_pool(pa.system_memory_pool())  # the others of Arrow keep up to a third more for themselves
+
 READERS = 2
 """Worksheets read at a time: Rust reads without holding Python's lock, and each reader holds one sheet in memory."""
 

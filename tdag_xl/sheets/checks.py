@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tdag_xl.domain.results import checks_block
 from tdag_xl.report import Sheet, Table
 from tdag_xl.sheets.captions import number_of
 from tdag_xl.sheets.columns import columns
@@ -39,13 +40,13 @@ def _agreement(results: Results) -> str:
 
 
 def _findings(results: Results) -> Table:
-    frame = results.checks
+    frame = checks_block(results.findings[:MOST_FINDINGS])
     note = "A row with an error counts nowhere; a row with a warning counts. Row is the row of the sheet."
     notes = [note] if results.findings else ["Nothing was found."]
     if len(results.findings) > MOST_FINDINGS:
         notes.append(f"These are the first {MOST_FINDINGS:,} of {len(results.findings):,}; tdag-xl check lists all.")
-    rows = frame_rows(frame.head(MOST_FINDINGS))
-    return Table("out_checks", "Findings in the register", columns(frame.columns), rows, notes=tuple(notes))
+    title = "Findings in the register"
+    return Table("out_checks", title, columns(frame.columns), frame_rows(frame), notes=tuple(notes))
 
 
 def _published(results: Results) -> Table:
