@@ -27,7 +27,8 @@ def insert_chart(workbook: Workbook, worksheet: Worksheet, placed: PlacedChart) 
     drawn = workbook.add_chart({"type": chart.kind.value, "name": writable(chart.name)})
     for place in range(len(chart.series)):
         drawn.add_series(_series(worksheet.get_name(), placed, place))
-    drawn.set_title({"name": writable(chart.title), "name_font": _TITLE, "overlay": False})
+    drawn.set_title({"name": "", "name_font": _TITLE, "overlay": False})
+    drawn.title.name = writable(chart.title)  # given to set_title, it would be a formula where it looks like one: x!A1
     _set_axes(drawn, chart.kind)
     _set_frame(drawn, placed)
     worksheet.insert_chart(

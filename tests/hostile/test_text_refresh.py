@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
 import shutil
 import zipfile
@@ -35,6 +36,7 @@ from tdag_xl.commands.rates import Scope, import_rates_into_file
 from tdag_xl.hosts.cell_text import cell_text, writable
 from tdag_xl.hosts.live.host import LiveHost
 from tdag_xl.hosts.package import PackageHost
+from tdag_xl.hosts.rendering import rendering
 from tdag_xl.report import Column, Format
 from tdag_xl.sheets.captions import tab_name
 
@@ -145,6 +147,16 @@ def test_sources_of_a_list_of_rates_stand_in_the_table_as_the_texts_that_they_ar
         assert not [
             cell for row in book["Rates"].iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink
         ]
+
+
+@pytest.mark.parametrize("title", ["Rates!A1", "=Rates!$A$1", "By region, internal:'Rates'!A1"])
+def test_a_chart_s_title_is_no_formula(title):
+    made = report(sheet(table("out_x", charts=(replace(chart("out_x", 1), title=title),))))
+    with zipfile.ZipFile(io.BytesIO(rendering(made, {"summary/2022": "Tab"}))) as archive:
+        tree = etree.fromstring(archive.read("xl/charts/chart1.xml"))
+    [shown] = tree.xpath("//*[local-name() = 'title']")
+    assert "".join(shown.itertext()) == title
+    assert not shown.xpath(".//*[local-name() = 'f']")
 
 
 def is_read_alike(text):
