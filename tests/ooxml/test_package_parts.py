@@ -171,3 +171,8 @@ def test_a_damaged_part_is_named():
     package.write_part(package.workbook_part, b"<workbook")
     with pytest.raises(NotAWorkbookError, match=r"part /xl/workbook\.xml is damaged"):
         Workbook(package).root  # noqa: B018
+
+
+@pytest.mark.parametrize("name", ["xl/a.xml", "/xl/a.xml", "xl\\a.xml", "\\xl\\a.xml"])
+def test_a_member_holds_the_part_of_its_name_with_any_slash(name):
+    assert PartName.of_member(name) == "/xl/a.xml"
