@@ -12,8 +12,6 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from judges.validator import Validator
-
 Values = dict[str, list[list[Any]]]
 
 _REASONS = (
@@ -27,21 +25,17 @@ _REASONS = (
 
 @dataclass(frozen=True)
 class State:
-    """A workbook before or after the work: CRC and size of its members, values, the validator's errors.
-
-    `values` and `errors` are None where their reader does not open the workbook.
-    """
+    """A workbook before or after the work: CRC and size of its members, values (None where no reader opens it)."""
 
     members: dict[str, tuple[int, int]]
     values: Values | None
-    errors: set[str] | None
 
     @classmethod
-    def of(cls, path: Path, validator: Validator | None) -> State:
+    def of(cls, path: Path) -> State:
         """The state of the workbook at `path` now."""
         with zipfile.ZipFile(path) as archive:
             members = {info.orig_filename: (info.CRC, info.file_size) for info in archive.infolist()}
-        return cls(members, _values(path), validator.known_of(path) if validator else set())
+        return cls(members, _values(path))
 
 
 @dataclass(frozen=True)
@@ -65,19 +59,13 @@ class Change:
         return tuple(name for name in (*self.edited, *self.gone) if reason(name) is None)
 
 
-def change(before: State, after: State) -> Change:
-    """What is different afterwards, sheets that are new apart."""
+def change(before: State, after: State, new_errors: tuple[str, ...]) -> Change:
+    """What is different afterwards, sheets that are new apart, and what the validator says of it."""
     edited = tuple(n for n, content in before.members.items() if n in after.members and after.members[n] != content)
     gone = tuple(name for name in before.members if name not in after.members)
     held, holds = before.values or {}, after.values or {}
     changed = tuple(sheet for sheet, cells in held.items() if holds.get(sheet) != cells)
-    return Change(len(before.members), edited, gone, changed, _new_errors(before.errors, after.errors))
-
-
-def _new_errors(before: set[str] | None, after: set[str] | None) -> tuple[str, ...]:
-    if before is None:
-        return ()
-    return ("the validator cannot open it any more",) if after is None else tuple(sorted(after - before))
+    return Change(len(before.members), edited, gone, changed, new_errors)
 
 
 def reason(member: str) -> str | None:

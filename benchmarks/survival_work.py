@@ -49,7 +49,7 @@ class Outcome:
 
 def refreshed(path: Path, registers: Sequence[Path], validator: Validator | None) -> Outcome:
     """The outcome of our refreshes of the workbook at `path`, which holds the last of them afterwards."""
-    before, (first, second) = State.of(path, validator), registers
+    before, original, (first, second) = State.of(path), path.read_bytes(), registers
     try:
         summaries.refresh(path, register=first)
     except TdagError as refusal:
@@ -57,7 +57,7 @@ def refreshed(path: Path, registers: Sequence[Path], validator: Validator | None
     no_op = not summaries.refresh(path, register=first).wrote
     once = path.read_bytes()
     summaries.refresh(path, register=second)
-    done, twice = change(before, State.of(path, validator)), path.read_bytes()
+    done, twice = change(before, State.of(path), _new_errors(path, original, validator)), path.read_bytes()
     summaries.undo(path)
     undone = path.read_bytes() == once
     path.write_bytes(twice)
@@ -66,7 +66,7 @@ def refreshed(path: Path, registers: Sequence[Path], validator: Validator | None
 
 def written_by(library: str, path: Path, registers: Sequence[Path], validator: Validator | None) -> Outcome:
     """The outcome of a library's work on the workbook at `path`, in a process each time."""
-    before = State.of(path, validator)
+    before, original = State.of(path), path.read_bytes()
     states: list[tuple[int, bytes]] = []
     first, second = (_described(register) for register in registers)
     for described in (first, first, second):
@@ -76,7 +76,17 @@ def written_by(library: str, path: Path, registers: Sequence[Path], validator: V
             return Outcome(path, refused=ran.stderr.strip().rpartition("\n")[2] or f"status {ran.returncode}")
         states.append((ran.returncode, path.read_bytes()))
     no_op = all(code == 0 for code, _ in states) and states[0][1] == states[1][1]
-    return Outcome(path, change=change(before, State.of(path, validator)), no_op=no_op)
+    return Outcome(path, change=change(before, State.of(path), _new_errors(path, original, validator)), no_op=no_op)
+
+
+def _new_errors(path: Path, original: bytes, validator: Validator | None) -> tuple[str, ...]:
+    if validator is None:
+        return ()
+    before = path.with_name(f"original-{path.name}")
+    before.write_bytes(original)
+    errors = validator.new_errors(path, before)
+    before.unlink()
+    return tuple(sorted(errors))
 
 
 def _described(register: Path) -> Path:

@@ -48,6 +48,19 @@ class Validator:
         except ValidatorFailedError:
             return None
 
+    def new_errors(self, path: Path, before: Path) -> set[str]:
+        """The errors of the workbook at `path` that it had not at `before`; a workbook without any is judged alone.
+
+        None are new where it could not be opened before.
+        """
+        after = self.known_of(path)
+        if after == set():
+            return after
+        known = self.known_of(before)
+        if known is None:
+            return set()
+        return {"the validator cannot open it any more"} if after is None else after - known
+
     def of_each(self, paths: Iterable[Path]) -> dict[Path, list[str]]:
         """The errors of every workbook of `paths`, side by side: the program takes one file, and 0.7 s to start."""
         paths = list(paths)
