@@ -183,6 +183,17 @@ def test_references_to_a_sheet_or_table_that_goes_are_lost(formula, after):
     assert without_lost(formula, gone) == after
 
 
+def test_a_pivot_table_is_told_to_choose_another_source_and_keeps_the_one_it_has(master):
+    source = f'<worksheetSource ref="A4:C7" sheet="{SUMMARY}"/>'
+    with by_hand(master) as package:
+        part = PartName("/xl/pivotCache/cache.xml")
+        add_part(package, part, source.encode(), f"{ns.CONTENT}spreadsheetml.pivotCacheDefinition+xml")
+        relate(package, package.workbook_part, f"{ns.OFFICE}/pivotCacheDefinition", part)
+    told = f"The source of a pivot table, \"'{SUMMARY}'!A4:C7\", leads to what is removed: choose another."
+    assert told in grafted(master, master, ONLY_CHECKS, CHECKS_SHEET).warnings
+    assert with_part(master, "xl/pivotCache/cache.xml") == source.encode()
+
+
 def test_nothing_is_told_when_all_sheets_stay(master):
     assert warnings(master, ["checks", "summary/2022"]) == ()
 
