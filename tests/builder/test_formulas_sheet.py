@@ -196,7 +196,8 @@ def test_a_label_of_any_look_stays_text(label, small, validation_errors, tmp_pat
     (kind, held) = re.findall(rb't="(\w+)"><f t="array"[^>]*>TDAG_SHARE_COUNT[^<]*</f><v>(.*?)</v>', part(data, PART))[
         0
     ]
-    assert (kind, html.unescape(held.decode())) == (b"str", escaped(label))
+    shown = label.replace("\x07", "␇")  # XML has no control characters: the CSV reader gives their pictures
+    assert (kind, html.unescape(held.decode())) == (b"str", escaped(shown))
 
 
 def test_libreoffice_calculates_the_part_of_worksheet_functions_alike(small, libreoffice, tmp_path):
