@@ -183,8 +183,10 @@ class Sheet(base_classes.Sheet):
             sheets.copyByName(self.name, copy_name(self.name, sheets.ElementNames), place)
         else:
             name = copy_name(self.name, sheets.ElementNames) if self.name in target.sheets else self.name
-            sheets.importSheet(self._book.uno, self.name, place)
-            sheets.getByIndex(place).Name = name
+            last = sheets.Count
+            sheets.importSheet(self._book.uno, self.name, last)  # LibreOffice may crash where it moves the active sheet
+            sheets.getByIndex(last).Name = name
+            sheets.moveByName(name, place)
         target.app.moves += 1
         made = target.sheets(place + 1)
         copy_tables(self, made, known)
