@@ -16,7 +16,7 @@ from tdag_xl.hosts.live.host import LiveHost
 from tdag_xl.sheets import report as report_of
 
 few = settings(
-    max_examples=4, deadline=None, suppress_health_check=[*HealthCheck], phases=[Phase.explicit, Phase.generate]
+    max_examples=2, deadline=None, suppress_health_check=[*HealthCheck], phases=[Phase.explicit, Phase.generate]
 )
 
 
