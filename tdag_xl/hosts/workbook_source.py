@@ -14,11 +14,10 @@ from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError
 from tdag_xl.hosts.sheet_cells import cut_sheet
 from tdag_xl.hosts.sheet_extent import extent
 from tdag_xl.ooxml import limits
-from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.damage import damage_told
 from tdag_xl.ooxml.package import Package
-from tdag_xl.ooxml.plain_copy import is_plain, plain_copy
+from tdag_xl.ooxml.plain_copy import SHARED, is_plain, plain_copy
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.xml_part import DamagedPartError, whole_number
 from tdag_xl.ooxml.xml_stream import first_element
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from tdag_xl.ooxml.areas import Area
     from tdag_xl.ooxml.part_names import PartName
 
-_SHARED = (ns.STYLES, ns.SHARED_STRINGS)
 _ROOTS = ("styleSheet", "sst")
 
 
@@ -50,7 +48,7 @@ class WorkbookSource:
         book = Workbook(package)
         _refuse_twins(book)
         with damage_told(package.path):
-            for kind in _SHARED:
+            for kind in SHARED:
                 for part in filter(package.has, package.related(book.part, kind)):
                     _refuse_false_size(package, part)
         return cls(package.path, None if is_plain(package) else plain_copy(package), book.date1904)

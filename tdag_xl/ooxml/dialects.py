@@ -30,11 +30,10 @@ _NAMES = {
 _TRANSITIONAL_NAMES = {strict: name for name, strict in _NAMES.items()}
 _NAMED = re.compile(r'(?<==")http://(?:schemas\.openxmlformats|purl\.oclc)\.org/[^"<>]*(?=")')
 _TAG = re.compile(r"<[^<>!?/][^<>]*>")
-_WORKBOOK = "/officeDocument"
 
-_PERCENTAGES = [ns.q(name, ns.CHART) for name in ("gapWidth", "overlap", "holeSize", "lblOffset")]
+_PERCENTAGES = [ns.q(name, _NAMES[ns.CHART]) for name in ("gapWidth", "overlap", "holeSize", "lblOffset")]
 """The elements of charts whose value is a percentage, in Transitional a whole number of percent (Part 4 §12.1)."""
-_RUNS = [ns.q(name, ns.DRAWING) for name in ("defRPr", "rPr")]
+_RUNS = [ns.q(name, _NAMES[ns.DRAWING]) for name in ("defRPr", "rPr")]
 
 
 def transitional_relationship(kind: str) -> str:
@@ -49,7 +48,7 @@ def strict_relationship(kind: str) -> str:
 
 def is_strict_workbook(kind: str) -> bool:
     """Whether the type of relationship is that of a package to a Strict workbook."""
-    return kind == _STRICT_RELATIONSHIP + _WORKBOOK
+    return kind == strict_relationship(ns.WORKBOOK)
 
 
 def in_transitional(root: Element) -> Element:
@@ -59,13 +58,13 @@ def in_transitional(root: Element) -> Element:
 
 def in_strict(root: Element) -> Element:
     """The part, which is in Transitional, for a Strict workbook."""
-    strict = _renamed(root, {})
+    strict = _renamed(root, _NAMES)
     for element in strict.iter(*_PERCENTAGES):
         element.set("val", element.get("val", "100").removesuffix("%") + "%")
     for run in strict.iter(*_RUNS):
         if run.get("baseline") == "0":  # a percentage too; without it the text stands on the line as well
             del run.attrib["baseline"]
-    return _renamed(strict, _NAMES)
+    return strict
 
 
 def _renamed(root: Element, names: dict[str, str]) -> Element:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _HEAD = 200
 """The bytes of a part that hold its byte order mark and XML declaration."""
 
-_SHARED = (ns.STYLES, ns.SHARED_STRINGS)
+SHARED = (ns.STYLES, ns.SHARED_STRINGS)
+"""The kinds of part that the cells of all worksheets refer to."""
+
 _FROM_ROOT = ("/", "xl/")
 _CELL_SHEETS = ("/worksheet", "/chartsheet")
 
@@ -52,7 +54,7 @@ def plain_copy(package: Package) -> bytes:
         for number, part in enumerate(parts.values(), 1):
             archive.writestr(f"xl/worksheets/sheet{number}.xml", _in_utf8(package, part))
             edges.append((ns.WORKSHEET, f"worksheets/sheet{number}.xml"))
-        for kind in _SHARED:
+        for kind in SHARED:
             for part in package.related(book.part, kind)[:1]:
                 if package.has(part):
                     name = f"{kind.rpartition('/')[2]}.xml"
@@ -68,7 +70,7 @@ def plain_copy(package: Package) -> bytes:
 def _found_as_written(package: Package, book: Workbook) -> bool:
     """Whether the readers, which take targets letter by letter and the last of two alike, find the same parts."""
     edges = package.relationships(book.part)
-    read = [edge for edge in edges if edge.type in _SHARED or edge.type.endswith(_CELL_SHEETS)]
+    read = [edge for edge in edges if edge.type in SHARED or edge.type.endswith(_CELL_SHEETS)]
     names = {
         edge.part: edge.target.lstrip("/") if edge.target.startswith(_FROM_ROOT) else book.part.folder[1:] + edge.target
         for edge in read
@@ -83,7 +85,7 @@ def _parts_read(package: Package, book: Workbook) -> Iterator[PartName]:
     yield book.part
     yield book.part.relationships
     yield from (sheet.part for sheet in book.sheets if sheet.part is not None)
-    yield from (part for kind in _SHARED for part in package.related(book.part, kind) if package.has(part))
+    yield from (part for kind in SHARED for part in package.related(book.part, kind) if package.has(part))
 
 
 def _in_utf8(package: Package, part: PartName) -> bytes:
