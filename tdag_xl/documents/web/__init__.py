@@ -1,0 +1,1 @@
+"""Writes documents as one self-contained web page."""

@@ -1,0 +1,1 @@
+"""Sentences that remember how they were made, so that another language can say the same."""
