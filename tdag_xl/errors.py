@@ -21,6 +21,9 @@ TdagError
 ├── BuildError                  the sources of the workbook would make one that does not work
 ├── NothingBehindError          the selected cell is no figure that rows of the register make
 ├── ButtonBusyError             a button was clicked while another one is still at work
+├── DocumentError               a document is not written; the file that stood under its name stays
+│   ├── TemplateError           a file cannot be the template of a Word document
+│   └── PrintingError           LibreOffice is not there, or did not print a document as PDF
 ├── UserFolderError             the user's own folder for locks and kept states cannot be used
 └── NothingToUndoError          no refresh to take back
 """
@@ -158,6 +161,22 @@ class NothingBehindError(TdagError):
 
 class ButtonBusyError(TdagError):
     """Another click is still at work in this workbook."""
+
+
+class DocumentError(TdagError):
+    """A document is not written; what stood under its name stays."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {sentence}")
+
+
+class TemplateError(DocumentError):
+    """A file cannot be the template of a Word document."""
+
+
+class PrintingError(DocumentError):
+    """LibreOffice is not there, or did not print a document as PDF."""
 
 
 class UserFolderError(TdagError):
