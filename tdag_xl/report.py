@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from tdag_xl.sentences import COUNTS, Scale
+
 if TYPE_CHECKING:
     from tdag_xl.cells import CellValue
 
@@ -55,7 +57,7 @@ class Chart:
     """A native chart over columns of the table it belongs to.
 
     `categories` and `series` are headings of that table; `rows` limits it to some of the rows: the first and the last
-    index of one run.
+    index of one run. `scale` says what `label_format` shows, to those who write no number formats.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Chart:
     series: tuple[str, ...]
     label_format: str
     rows: tuple[int, int] | None = None
+    scale: Scale = field(default=COUNTS, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Table:
     """An Excel Table named `name`, under the line `title`, with its charts and the notes that explain it.
 
     A table without rows is written with its header and one blank row. `most_rows` is the number of rows it can never
-    exceed, where its block has one: it then needs no room to grow.
+    exceed, where its block has one: it then needs no room to grow. `block` is the name of its block, such as "regions".
     """
 
     name: str
@@ -84,6 +87,16 @@ class Table:
     charts: tuple[Chart, ...] = ()
     notes: tuple[str, ...] = ()
     most_rows: int | None = None
+    block: str = field(default="", repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period of the register: its name, its first and its last day."""
+
+    name: str
+    start: dt.date
+    end: dt.date
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,7 @@ class Sheet:
     """A generated sheet, known across refreshes by `key`; `name` is the tab's name the first time.
 
     `lines` stand under the title: the period, the rate policy. The tables of a `long` sheet are lists of any length:
-    they stand side by side under headers that stay in view.
+    they stand side by side under headers that stay in view. `periods` are those that it shows, the first its own.
     """
 
     key: str
@@ -100,6 +113,7 @@ class Sheet:
     lines: tuple[str, ...]
     tables: tuple[Table, ...]
     long: bool = False
+    periods: tuple[Span, ...] = field(default=(), repr=False, compare=False)
 
     def digest(self) -> str:
         """A short fingerprint of all that the sheet shows, the moment of refresh apart."""

@@ -88,16 +88,15 @@ def largest_remainder(values: Sequence[Number], decimals: int = 0) -> tuple[Deci
     return tuple(_decimal(unit, decimals) for unit in units)
 
 
-def rounding_note(shares: Sequence[float]) -> str | None:
-    """A sentence when fractions of one whole, each shown as whole percents, do not add to 100; else None.
+def rounded_sum(shares: Sequence[float]) -> int | None:
+    """What fractions of one whole add to when each is shown as whole percents; None where they make no whole.
 
-    >>> rounding_note([24/57, 18/57, 4/57, 4/57, 3/57, 2/57, 1/57, 1/57])
-    'Shares are rounded one by one and add to 101 %.'
+    >>> rounded_sum([24/57, 18/57, 4/57, 4/57, 3/57, 2/57, 1/57, 1/57])
+    101
     """
     if not math.isclose(sum(shares), 1):
         return None
-    shown = sum(rounded(exact(part) * 100) for part in shares)
-    return None if shown == 100 else f"Shares are rounded one by one and add to {shown} %."
+    return int(sum(rounded(exact(part) * 100) for part in shares))
 
 
 def percentage(count: int, base: int, decimals: int = 0) -> Decimal:

@@ -7,46 +7,32 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from tdag_xl.hosts.cell_text import writable
+from tdag_xl.report import Span
+from tdag_xl.sentences import Days
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from tdag_xl.domain.periods import Period
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _LONGEST_TAB = 31
 _FORBIDDEN_IN_TABS = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 # xlwings takes what stands on a sheet named .py for a program; _x0041_ is read as A (ECMA-376 Part 1, 22.9.2.19).
 _MISREAD_IN_TABS = re.compile(r"\.(?=py$)|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def day_in_words(day: dt.date) -> str:
-    """A day in words, the same on every computer.
-
-    >>> import datetime as dt
-    >>> day_in_words(dt.date(2022, 1, 31))
-    '31 January 2022'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def period_in_words(period: Period) -> str:
-    """The first and the last day of a period, the year once where it is the same.
+def period_in_words(period: Period) -> Days:
+    """The first and the last day of a period.
 
     >>> import datetime as dt
     >>> from tdag_xl.domain.periods import Period
     >>> period_in_words(Period("2022", dt.date(2022, 1, 1), dt.date(2022, 12, 31)))
     '1 January to 31 December 2022'
     """
-    start, end = day_in_words(period.start), day_in_words(period.end)
-    if period.start == period.end:
-        return end
-    if period.start.year == period.end.year:
-        start = start.removesuffix(f" {period.start.year}")
-    return f"{start} to {end}"
+    return Days(period.start, period.end)
+
+
+def span(period: Period) -> Span:
+    """The period as a report names it."""
+    return Span(period.name, period.start, period.end)
 
 
 def number_of(count: int, thing: str) -> str:

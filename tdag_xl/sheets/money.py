@@ -5,38 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tdag_xl.sentences import Quantity, Scale, Sentence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
 class MoneyUnit:
-    """The `name` of a unit; the number format that shows dollars in it; the dollars of the smallest figure it shows."""
+    """The `name` of a unit, the number format that shows dollars in it, and the scale of what that shows."""
 
-    name: str
+    name: Sentence
     label_format: str
-    dollars: float
-    decimals: int
+    scale: Scale
 
-    def in_words(self, usd: float) -> str:
+    def in_words(self, usd: float) -> Quantity:
         """An amount as the labels show it.
 
         >>> money_unit([2_515_000]).in_words(2_515_000), money_unit([2_515_000]).in_words(400)
         ('2.5', '<0.1')
         """
-        if usd == 0:
-            return "0"
-        least = 10.0**-self.decimals
-        if usd / self.dollars < least / 2:
-            return f"<{least:.{self.decimals}f}"
-        return f"{usd / self.dollars:,.{self.decimals}f}"
+        return Quantity(usd, self.scale)
 
 
-_BILLIONS = MoneyUnit("USD billion", '[=0]0;[<50000000]"<0.1";#,##0.0,,,', 1e9, 1)
-_MILLIONS = MoneyUnit("USD million", '[=0]0;[<50000]"<0.1";#,##0.0,,', 1e6, 1)
-_THOUSANDS = MoneyUnit("USD thousand", '[=0]0;[<500]"<1";#,##0,', 1e3, 0)
-_DOLLARS = MoneyUnit("USD", '[=0]0;[<0.5]"<1";#,##0', 1, 0)
-_CENTS = MoneyUnit("USD", "0.00", 1, 2)
+_BILLIONS = MoneyUnit(Sentence("USD billion"), '[=0]0;[<50000000]"<0.1";#,##0.0,,,', Scale(1e9, 1))
+_MILLIONS = MoneyUnit(Sentence("USD million"), '[=0]0;[<50000]"<0.1";#,##0.0,,', Scale(1e6, 1))
+_THOUSANDS = MoneyUnit(Sentence("USD thousand"), '[=0]0;[<500]"<1";#,##0,', Scale(1e3, 0))
+_DOLLARS = MoneyUnit(Sentence("USD"), '[=0]0;[<0.5]"<1";#,##0', Scale(1, 0))
+_CENTS = MoneyUnit(Sentence("USD"), "0.00", Scale(1, 2))
 
 
 def money_unit(amounts: Iterable[float]) -> MoneyUnit:

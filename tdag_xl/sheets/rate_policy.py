@@ -10,6 +10,7 @@ from tdag_xl.domain.contributions import DAY
 from tdag_xl.domain.figures import of_period
 from tdag_xl.domain.frames import records
 from tdag_xl.rates import USD
+from tdag_xl.sentences import SEMICOLON, Items, Sentence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,19 +22,20 @@ _DATE = re.compile(r"\s*\b(?:of|on|from|for)?\s*\d{4}-\d{2}(?:-\d{2})?\b")
 _NAMED = 3
 
 
-def rate_policy(summaries: Sequence[Summary]) -> str:
+def rate_policy(summaries: Sequence[Summary]) -> Sentence:
     """How contributions became US dollars, and the sources of the rates that the summaries used."""
     pairs = {pair for summary in summaries for pair in _currency_days(summary)}
     if not pairs:
-        return "US dollars: there is no cash contribution, so no rate was needed."
+        return Sentence("US dollars: there is no cash contribution, so no rate was needed.")
     if all(currency == USD for currency, _ in pairs):
-        return "US dollars: every cash contribution was given in US dollars; no rate was needed."
+        return Sentence("US dollars: every cash contribution was given in US dollars; no rate was needed.")
     rates = summaries[0].register.rates
     found = (rates.rate(currency, day) for currency, day in pairs if currency != USD)
     families = source_families(rate.source for rate in found if rate)
-    return (
+    return Sentence(
         "US dollars: each cash contribution at the newest rate effective on or before its value date. "
-        f"Source of the rates: {families}."
+        "Source of the rates: {families}.",
+        families=families,
     )
 
 
@@ -42,7 +44,7 @@ def _currency_days(summary: Summary) -> Iterable[tuple[str, dt.date]]:
     return ((pair["Currency"], pair[DAY]) for pair in records(cash.select("Currency", DAY).unique()))
 
 
-def source_families(sources: Iterable[str | None]) -> str:
+def source_families(sources: Iterable[str | None]) -> Items:
     """The distinct sources, dates apart, in words.
 
     >>> source_families(["ECB rate of 2022-01-31 (stand-in)", "ECB rate of 2022-02-28 (stand-in)", None])
@@ -50,6 +52,7 @@ def source_families(sources: Iterable[str | None]) -> str:
     """
     families = {_DATE.sub("", source or "").strip() for source in sources}
     named = sorted(family for family in families if family)
-    more = [f"and {len(named) - _NAMED} more"] if len(named) > _NAMED else []
-    unnamed = ["not stated"] if "" in families else []
-    return "; ".join([*named[:_NAMED], *more, *unnamed])
+    others = len(named) - _NAMED
+    more = [Sentence.counted("and {count} more", "and {count} more", others)] if others > 0 else []
+    unnamed = [Sentence("not stated")] if "" in families else []
+    return Items([*named[:_NAMED], *more, *unnamed], SEMICOLON)

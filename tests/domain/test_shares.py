@@ -15,7 +15,7 @@ from tdag_xl.shares import (
     largest_remainder,
     percentage,
     rounded,
-    rounding_note,
+    rounded_sum,
     share,
     unattainable,
 )
@@ -29,7 +29,7 @@ def test_published_shares(case):
     assert sum(case["counts"]) == case["base"]
     assert [percentage(count, case["base"]) for count in case["counts"]] == case["one_by_one"]
     assert list(largest_remainder(case["counts"])) == case["largest_remainder"]
-    assert rounding_note([share(count, case["base"]) for count in case["counts"]]) == case.get("note")
+    assert rounded_sum([share(count, case["base"]) for count in case["counts"]]) == case.get("sum", 100)
 
 
 @pytest.mark.parametrize("case", CASE["impossible"], ids=lambda case: case["sentence"])
@@ -69,7 +69,7 @@ def test_what_is_not_finite_is_not_rounded():
 def test_a_share_of_nothing_is_nought():
     assert share(0, 0) == share(5, 0) == percentage(0, 0) == 0
     assert largest_remainder([0, 0]) == (0, 0) and largest_remainder([]) == ()
-    assert rounding_note([]) is None and rounding_note([0.0, 0.0]) is None
+    assert rounded_sum([]) is None and rounded_sum([0.0, 0.0]) is None
     assert attainable_counts(0, 0) == (0,)
 
 
