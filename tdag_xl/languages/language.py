@@ -19,7 +19,8 @@ class Language:
 
     `code` is that of BCP 47, `own_name` what its readers call it, `tag` the language of text for a spelling checker.
     `locale` is the CLDR locale of its dates and names, `number_locale` that of its numbers; `percent` the pattern of a
-    percentage, None for that of the locale. `fonts` hold its script, the most wanted first.
+    percentage, None for that of the locale. `elision` is what the language puts for its word before a vowel. `fonts`
+    hold its script, the most wanted first.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Language:
     fonts: tuple[str, ...]
     direction: Direction = Direction.LEFT_TO_RIGHT
     percent: str | None = None
+    elision: tuple[str, str] | None = None
 
     @property
     def is_right_to_left(self) -> bool:
@@ -45,7 +47,7 @@ ENGLISH = Language("en", "English", "en-GB", "en_GB", "en_GB", _LATIN)
 # The Union's Arabic documents write 9,7 and %42 in European digits: Morocco's number symbols, Egypt's months.
 ARABIC = Language("ar", "العربية", "ar-SA", "ar_EG", "ar_MA", _ARABIC, Direction.RIGHT_TO_LEFT, percent="%#,##0")
 CHINESE = Language("zh", "中文", "zh-CN", "zh_Hans_CN", "zh_Hans_CN", _CHINESE)
-FRENCH = Language("fr", "Français", "fr-CH", "fr", "fr", _LATIN)
+FRENCH = Language("fr", "Français", "fr-FR", "fr", "fr", _LATIN, elision=("de ", "d’"))
 RUSSIAN = Language("ru", "Русский", "ru-RU", "ru", "ru", _LATIN)
 SPANISH = Language("es", "Español", "es-ES", "es", "es", _LATIN)
 
