@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tdag_xl.documents.saving import save
+from tdag_xl.documents.new_file import write_whole
 from tdag_xl.documents.web.page import web_page
 
 if TYPE_CHECKING:
@@ -17,5 +17,5 @@ __all__ = ["web_page", "write_web"]
 
 
 def write_web(documents: Sequence[Document], path: Path) -> None:
-    """Write the page of `documents` to the file at `path`, in full or not at all. Raises WriteFailedError."""
-    save(path, web_page(documents).encode("utf-8"))
+    """Write the page of `documents` to the file at `path`, in full or not at all. Raises DocumentError."""
+    write_whole(path, web_page(documents).encode("utf-8"))

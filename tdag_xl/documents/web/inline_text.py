@@ -10,19 +10,19 @@ from tdag_xl.documents.document import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISO
 from tdag_xl.hosts.cell_text import writable
 
 _ISOLATES = re.compile(f"([{FIRST_STRONG_ISOLATE}{POP_DIRECTIONAL_ISOLATE}])")
-_NO_HTML = re.compile(
-    "[\x80-\x9f\ufdd0-\ufdef" + "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)) + "]"
-)
-"""C1 controls and noncharacters: no part of an HTML document (HTML Standard, 13.1)."""
+
+_LAST_OF_PLANES = (plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NO_HTML = dict.fromkeys((*range(0x80, 0xA0), *range(0xFDD0, 0xFDF0), *_LAST_OF_PLANES), 0xFFFD)
+"""C1 controls and noncharacters: no part of an HTML document (HTML Standard, 13.2.3.5)."""
 
 
 def readable(text: str) -> str:
-    r"""`text` with control characters as their pictures, and what HTML cannot hold as U+FFFD.
+    r"""`text` with control characters as their pictures, and what else HTML cannot hold as U+FFFD.
 
     >>> readable("a\x01b\x85")
     'a␁b�'
     """
-    return _NO_HTML.sub("\ufffd", writable(text))
+    return writable(text).translate(_NO_HTML)
 
 
 def inline(text: str) -> Markup:
