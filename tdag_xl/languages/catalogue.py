@@ -36,7 +36,7 @@ class Catalogue:
     def __init__(self, catalogue: Catalog) -> None:
         self._catalogue = catalogue
         # The rule of the file's header Plural-Forms, in the C of gettext's manual (11.2.6).
-        self._plural: Callable[[int], int] = gettext.c2py(catalogue.plural_expr)  # type: ignore[attr-defined]
+        self._plural: Callable[[int], int] = gettext.c2py(catalogue.plural_expr)
 
     def translation(self, template: str) -> Translation | None:
         """What stands for `template`; None where it is missing or not translated yet."""
@@ -48,7 +48,7 @@ class Catalogue:
     def plural(self, one: str, number: int) -> Translation | None:
         """What stands for the sentence whose singular is `one`, said of `number` things; None as above."""
         message = self._catalogue.get(one)
-        if message is None or isinstance(message.string, str):
+        if message is None or not isinstance(message.string, (tuple, list)):
             return None
         template = message.string[self._plural(number)]
         return _of(message, template) if template else None

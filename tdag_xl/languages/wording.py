@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from tdag_xl.languages.catalogue import Catalogue, catalogue
 from tdag_xl.languages.numbers import Numbers
-from tdag_xl.report import Format
 from tdag_xl.sentences import Days, Items, Quantity, Sentence, Term
 
 if TYPE_CHECKING:
     from tdag_xl.cells import CellValue
     from tdag_xl.languages.language import Language
-    from tdag_xl.report import Span
+    from tdag_xl.report import Format, Span
 
 _FIRST_STRONG_ISOLATE, _POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"  # Unicode Standard Annex 9, 2.5 and 2.6
 _LISTS = {"Agreement type": "Type"}
 """The lists of tblLists that are not named like the column of a report."""
-BLANK = Sentence("(blank)")
+_BLANK = Sentence("(blank)")
 
 
 class Names(Protocol):
@@ -64,8 +63,6 @@ class Wording:
 
     def term(self, heading: str, code: str) -> str:
         """The name of a code under the heading of its column, for a cell of its own."""
-        if code == BLANK:
-            return self.text(BLANK)
         return self._name(heading, code) or code
 
     def heading(self, heading: str) -> Said:
@@ -73,7 +70,7 @@ class Wording:
         return self.text(Sentence(heading))
 
     def cell(self, value: CellValue, shown_as: Format) -> str:
-        """A cell that is no code as its column shows it; "" for a blank one. Text is the register's, without isolates."""
+        """A cell that is no code as its column shows it, register text as it stands; "" for a blank one."""
         if value is None:
             return ""
         if isinstance(value, dt.date):
@@ -113,7 +110,7 @@ class Wording:
         if isinstance(value, Sentence):
             return self._sentence(value)
         if isinstance(value, Term):
-            return self.text(BLANK) if value == BLANK else self._name(value.heading, value) or _isolated(value)
+            return self._name(value.heading, value) or _isolated(value)
         if isinstance(value, Items):
             return self._sentence(value.separator).join(map(self._value, value.items))
         if isinstance(value, Days):
@@ -145,6 +142,8 @@ class Wording:
         return found.template
 
     def _name(self, heading: str, code: str) -> str | None:
+        if code == str(_BLANK):
+            return self.text(_BLANK)
         if self._catalogue is None:
             return code
         name = self._names.name(self.language.code, _LISTS.get(heading, heading), code)
