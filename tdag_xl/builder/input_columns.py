@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.builder.choices import choices_name
 from tdag_xl.cells import Kind
+from tdag_xl.domain.code_names import LANGUAGES as NAMED_IN
 from tdag_xl.domain.columns import (
     AGREEMENTS,
     CASH,
@@ -21,6 +22,7 @@ from tdag_xl.domain.columns import (
     RATES,
     SPECS,
 )
+from tdag_xl.languages.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,12 +156,19 @@ _ENTRIES: dict[str, dict[str, Entry]] = {
     LISTS.name: {
         "List": _from_words((*CODE_LISTS, "Kind"), "The column that the code is for.", Refusal.ASK),
         "Code": _anything("An allowed code. The order is that of the drop-down."),
+        **{
+            code: _anything(f"What documents in {LANGUAGES[code].own_name} call the code. Blank: the code itself.")
+            for code in NAMED_IN
+        },
     },
 }
 
 
 def entries(table: str) -> Mapping[str, Entry]:
-    """The entry rules of a table, by heading; columns that take anything in silence have none."""
+    """The entry rules of a table, by heading, also of columns that it need not have.
+
+    Columns that take anything in silence have none.
+    """
     return _ENTRIES[table]
 
 

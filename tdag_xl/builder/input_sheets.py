@@ -17,6 +17,7 @@ from tdag_xl.cells import Kind
 from tdag_xl.domain.columns import CONTRIBUTIONS
 from tdag_xl.hosts.cell_text import table_attribute
 from tdag_xl.hosts.table_cells import write_text
+from tdag_xl.languages.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,8 @@ NOTES = {
     "tblRates": "Units of a currency per US dollar, from a day on. The newest on or before the value date applies.",
     "tblPeriods": "One row for each period; periods may overlap. A refresh writes a summary sheet where Sheet is yes.",
     "tblPublished": "Figures as they were published. A refresh compares each with the computed one, on Checks.",
-    "tblLists": "The allowed codes of each list, in the order of the drop-downs. Add codes at the end.",
+    "tblLists": "The allowed codes of each list, in the order of the drop-downs, and their names in documents. "
+    "Add codes at the end.",
 }
 """What a row of each table is, in one line; the sheets stand in the order of the register's tables."""
 
@@ -46,6 +48,7 @@ _ALIGNMENT: dict[Kind, dict[str, Any]] = {
     Kind.NUMBER: {"align": "right", "indent": 1},
     Kind.DATE: {"align": "center"},
 }
+_RIGHT_TO_LEFT = {"align": "right", "indent": 1, "reading_order": 2, "text_wrap": True}
 _HEADING_ALIGNMENT: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {},
     Kind.NUMBER: {"align": "right", "indent": 1},
@@ -102,7 +105,9 @@ def _heading_format(formats: Formats, kind: Kind) -> Format:
 
 
 def _input_format(formats: Formats, heading: str, kind: Kind) -> Format:
-    return formats.of(INPUT, num_format=number_format(heading, kind), **_ALIGNMENT[kind])
+    language = LANGUAGES.get(heading)
+    alignment = _RIGHT_TO_LEFT if language and language.is_right_to_left else _ALIGNMENT[kind]
+    return formats.of(INPUT, num_format=number_format(heading, kind), **alignment)
 
 
 def _table_options(name: str, columns: Sequence[_Column], formats: Formats) -> dict[str, Any]:

@@ -19,6 +19,8 @@ _LONGEST_TITLE = 32  # characters (ECMA-376 Part 1 §18.3.1.32 promptTitle)
 def add_validations(sheet: Worksheet, table: str, headings: Sequence[str], first_row: int, last_row: int) -> None:
     """Add the rules of a table's columns, from `first_row` to `last_row` (0-based), beyond its present rows."""
     for heading, entry in entries(table).items():
+        if heading not in headings:
+            continue
         column = headings.index(heading)
         sheet.data_validation(first_row, column, last_row, column, _options(heading, entry))
 

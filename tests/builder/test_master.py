@@ -118,15 +118,31 @@ def test_it_names_no_author_and_no_moment_of_building(shipped):
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
 def test_openpyxl_and_calamine_read_every_table(shipped, book, spec):
     table = book[spec.name.removeprefix("tbl")].tables[spec.name]
-    own = ["USD"] if spec.name == "tblContributions" else []
-    assert table.column_names == [*spec.columns, *own]
+    held = shipped_register().tables[spec.name]
+    headings = [*held.headings, *(["USD"] if spec.name == "tblContributions" else [])]
+    assert headings[: len(spec.columns)] == list(spec.columns)
+    assert table.column_names == headings
     reader = python_calamine.CalamineWorkbook.from_filelike(BytesIO(shipped), load_tables=True)
     seen = reader.get_table_by_name(spec.name)
-    rows = shipped_register().tables[spec.name].rows
-    assert seen.columns == [*spec.columns, *own]
-    assert [[cell if cell != "" else None for cell in row[: len(spec.columns)]] for row in seen.to_python()] == [
-        list(row) for row in rows
+    assert seen.columns == headings
+    assert [[cell if cell != "" else None for cell in row[: len(held.headings)]] for row in seen.to_python()] == [
+        list(row) for row in held.rows
     ]
+
+
+def test_names_of_codes_are_set_from_the_right_where_their_language_is(book):
+    headings, first, *_ = book["Lists"][book["Lists"].tables["tblLists"].ref]
+    aligned = {
+        heading.value: (cell.alignment.horizontal, cell.alignment.readingOrder)
+        for heading, cell in zip(headings, first, strict=True)
+    }
+    assert [heading for heading, how in aligned.items() if how == ("right", 2)] == ["ar"]
+
+
+def test_a_list_without_columns_of_names_has_rules_for_its_own_alone(make_register):
+    book = openpyxl.load_workbook(BytesIO(master_workbook(register_in(make_register(lists=[["Region", "Africa"]])))))
+    rules = book["Lists"].data_validations.dataValidation
+    assert [rule.promptTitle for rule in rules] == ["List", "Code"]
 
 
 def test_new_rows_take_the_formula_of_the_table(book):
