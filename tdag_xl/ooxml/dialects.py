@@ -60,7 +60,8 @@ def in_strict(root: Element) -> Element:
     """The part, which is in Transitional, for a Strict workbook."""
     strict = _renamed(root, _NAMES)
     for element in strict.iter(*_PERCENTAGES):
-        element.set("val", element.get("val", "100").removesuffix("%") + "%")
+        if (percentage := element.get("val")) is not None:
+            element.set("val", percentage.removesuffix("%") + "%")
     for run in strict.iter(*_RUNS):
         if run.get("baseline") == "0":  # a percentage too; without it the text stands on the line as well
             del run.attrib["baseline"]
