@@ -113,6 +113,19 @@ class Days(str):
         return days
 
 
+class PeriodName(str):
+    """The name that the register has for a period; `days` are what another language can say instead."""
+
+    __slots__ = ("days",)
+    days: Days
+
+    def __new__(cls, name: str, days: Days) -> PeriodName:
+        """The name as the register has it."""
+        named = str.__new__(cls, name)
+        named.days = days
+        return named
+
+
 @dataclass(frozen=True)
 class Scale:
     """How figures are shown: divided by `divisor`, with `decimals`; a fraction of 1 as a percentage if `is_share`."""
@@ -147,11 +160,6 @@ class Quantity(str):
         quantity = str.__new__(cls, _shown(value, scale))
         quantity.value, quantity.scale = value, scale
         return quantity
-
-
-def template(text: str) -> str:
-    """`text` itself: marks a template that stands apart from its sentence, for those who collect what is translated."""
-    return text
 
 
 def in_english(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tdag_xl.documents.blocks import funders_table, table_blocks
@@ -27,7 +28,8 @@ def period_blocks(sheet: Sheet, wording: Wording, *, is_listed: bool) -> Iterato
     title = Sentence("Partnerships and results of resource mobilization: {period}", period=period)
     yield Heading(wording.text(title), 1, anchor)
     yield Paragraph(" ".join(_agreements(sheet, tables["headline"], wording, is_listed=is_listed)))
-    yield from table_blocks(tables["headline"], wording, _caption(tables["headline"], wording, period))
+    headline = replace(tables["headline"], notes=())  # what it says of kinds stands with the rates
+    yield from table_blocks(headline, wording, _caption(headline, wording, period))
     yield Heading(wording.text(Sentence("Partners")), 2, f"{anchor}-partners")
     yield from (Paragraph(text) for text in _partners(tables, wording))
     for block in _PARTNERS:
@@ -71,6 +73,8 @@ def _agreements(sheet: Sheet, headline: Table, wording: Wording, *, is_listed: b
     yield _paying(_count(paying), float(str(usd)), wording)
     if is_listed:
         yield wording.text(Sentence("The annex lists the agreements of the period."))
+    else:
+        yield wording.text(Sentence("The list of the agreements is too long for this document."))
 
 
 def _paying(count: int, usd: float, wording: Wording) -> Said:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tdag_xl.report import Report, Sheet, Table
 
 _TITLE = Sentence("Partnerships and resource mobilization in the ITU Telecommunication Development Sector")
-_SHARES = Sentence("Shares are rounded to whole percents one by one; the shares of a table may not add to a hundred.")
+_SHARES = Sentence("Shares are shown as whole percents; a note says where those of a table do not add to a hundred.")
 _MONEY = Sentence(
     "Contributions are in cash; contributions in kind are not summed. Sums are computed before they are rounded."
 )
@@ -102,7 +102,6 @@ def _annex(lists: Sequence[Sheet], wording: Wording) -> Iterator[Block]:
         )
         caption = Sentence("{title}, {period}", title=table.title, period=period)
         yield from table_blocks(table, wording, wording.text(caption))
-        yield from (Paragraph(wording.text(line), Role.NOTE) for line in sheet.lines[1:])
 
 
 def _agreements_of(sheet: Sheet) -> list[Table]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tdag_xl.languages.catalogue import Catalogue, catalogue
 from tdag_xl.languages.numbers import Numbers
-from tdag_xl.sentences import Days, Items, Quantity, Sentence, Term
+from tdag_xl.sentences import Days, Items, PeriodName, Quantity, Sentence, Term
 
 if TYPE_CHECKING:
     from tdag_xl.cells import CellValue
@@ -113,6 +113,8 @@ class Wording:
             return self._name(value.heading, value) or _isolated(value)
         if isinstance(value, Items):
             return self._sentence(value.separator).join(map(self._value, value.items))
+        if isinstance(value, PeriodName):
+            return self.numbers.period(value.days.start, value.days.end)
         if isinstance(value, Days):
             return self.numbers.days(value.start, value.end)
         if isinstance(value, Quantity):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tdag_xl.domain.table_names import block_table
 from tdag_xl.report import Format, Sheet, Table
-from tdag_xl.sentences import Sentence, template
+from tdag_xl.sentences import Sentence
 from tdag_xl.sheets.captions import period_in_words, span, tab_name
 from tdag_xl.sheets.columns import columns
 from tdag_xl.sheets.frame_rows import frame_rows
@@ -21,16 +21,6 @@ Lists = Literal["auto", "always", "never"]
 """Which lists are written; auto leaves out those that are longer than the limit."""
 
 _CENTS = {"USD": Format.AMOUNT}
-_LEFT_OUT = {
-    "agreements": template(
-        "The list of agreements is left out: it has {rows} rows, more than {limit}. "
-        "To write it all the same, refresh with --lists always."
-    ),
-    "contributions": template(
-        "The list of contributions is left out: it has {rows} rows, more than {limit}. "
-        "To write it all the same, refresh with --lists always."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -44,11 +34,12 @@ class Listing:
 def listing(summary: Summary, *, lists: Lists, list_limit: int) -> Listing:
     """The lists of the summary's agreements and contributions, computed only where they are written."""
     if lists == "never":
-        return Listing(None, (Sentence("The lists of agreements and contributions are left out, as was asked for."),))
+        return Listing(None, ("The lists of agreements and contributions are left out, as was asked for.",))
     lengths = summary.list_lengths
     wanted = [block for block, rows in lengths.items() if lists == "always" or rows <= list_limit]
     left_out = tuple(
-        Sentence(_LEFT_OUT[block], rows=rows, limit=list_limit)
+        f"The list of {block} is left out: it has {rows:,} rows, more than {list_limit:,}. "
+        "To write it all the same, refresh with --lists always."
         for block, rows in lengths.items()
         if block not in wanted
     )
@@ -61,11 +52,8 @@ def _sheet(summary: Summary, blocks: list[str], left_out: tuple[str, ...]) -> Sh
     return Sheet(
         key=f"list/{period.slug}",
         name=tab_name(f"List {period.name}"),
-        title=Sentence("Agreements and contributions, {period}", period=period.name),
-        lines=(
-            Sentence("Agreements signed from {period}, both days included.", period=period_in_words(period)),
-            *left_out,
-        ),
+        title=f"Agreements and contributions, {period.name}",
+        lines=(f"Agreements signed from {period_in_words(period)}, both days included.", *left_out),
         tables=tuple(tables[block](summary) for block in blocks),
         long=True,
         periods=(span(period),),
@@ -74,9 +62,7 @@ def _sheet(summary: Summary, blocks: list[str], left_out: tuple[str, ...]) -> Sh
 
 _NOTHING = Sentence("There is none in this period.")
 _SUMS = Sentence("USD is the sum of an agreement's cash contributions.")
-_CONVERSION = Sentence(
-    "USD = Amount / Units per USD, at the newest rate effective on or before the value date; cash only."
-)
+_CONVERSION = "USD = Amount / Units per USD, at the newest rate effective on or before the value date; cash only."
 
 
 def _agreements(summary: Summary) -> Table:
@@ -84,9 +70,9 @@ def _agreements(summary: Summary) -> Table:
 
 
 def _contributions(summary: Summary) -> Table:
-    return _table(summary, "contributions", Sentence("Contributions"), summary.contributions(), _CONVERSION)
+    return _table(summary, "contributions", "Contributions", summary.contributions(), _CONVERSION)
 
 
-def _table(summary: Summary, block: str, title: Sentence, frame: nw.DataFrame[Any], note: Sentence) -> Table:
+def _table(summary: Summary, block: str, title: str, frame: nw.DataFrame[Any], note: str) -> Table:
     name, rows = block_table(summary.period, block), frame_rows(frame)
     return Table(name, title, columns(frame.columns, _CENTS), rows, notes=(note if rows else _NOTHING,), block=block)

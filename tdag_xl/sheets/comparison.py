@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.domain.summary import CONTRIBUTIONS
 from tdag_xl.domain.table_names import comparison_table
 from tdag_xl.report import Chart, ChartKind, Format, Sheet, Table
-from tdag_xl.sentences import SEMICOLON, Items, Quantity, Sentence
+from tdag_xl.sentences import SEMICOLON, Items, PeriodName, Quantity, Sentence
 from tdag_xl.sheets.captions import period_in_words, span, tab_name
 from tdag_xl.sheets.category_charts import Bars, count_bars, money_bars
 from tdag_xl.sheets.columns import columns
@@ -34,16 +34,15 @@ def comparison_sheet(comparison: Comparison, summaries: Sequence[Summary]) -> Sh
     return Sheet(
         key=f"compare/{period.slug}/{other.slug}",
         name=tab_name(f"{period.name} v {other.name}"),
-        title=Sentence("{period} compared with {other}", period=period.name, other=other.name),
+        title=f"{period.name} compared with {other.name}",
         lines=(*map(_days, (period, other)), *_unequal(period, other), rate_policy(summaries)),
         tables=(_table(comparison),),
         periods=(span(period), span(other)),
     )
 
 
-def _days(period: Period) -> Sentence:
-    days = period_in_words(period)
-    return Sentence("{period}: agreements signed from {days}, both days included.", period=period.name, days=days)
+def _days(period: Period) -> str:
+    return f"{period.name}: agreements signed from {period_in_words(period)}, both days included."
 
 
 def _unequal(period: Period, other: Period) -> list[Sentence]:
@@ -93,7 +92,7 @@ def _chart(
             Sentence(
                 "{name}: {figures}",
                 name=Sentence(str(rows[place][0])),
-                figures=Items(_figure(period.name, rows[place][at], bars) for period, at in by_time),
+                figures=Items(_figure(period, rows[place][at], bars) for period, at in by_time),
             )
             for place in places
         ),
@@ -113,6 +112,6 @@ def _chart(
     )
 
 
-def _figure(period: str, value: object, bars: Bars) -> Sentence:
+def _figure(period: Period, value: object, bars: Bars) -> Sentence:
     figure = Quantity(value, bars.scale) if isinstance(value, (int, float)) else Sentence("no figure")
-    return Sentence("{name} {figure}", name=period, figure=figure)
+    return Sentence("{name} {figure}", name=PeriodName(period.name, period_in_words(period)), figure=figure)

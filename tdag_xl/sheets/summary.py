@@ -27,8 +27,8 @@ _NOTHING_TO_CHART = Sentence("No agreement was signed in this period. There is n
 _HEADLINE_ROWS, _FUNDER_ROWS = 4, 3
 _WHOLE = Quantity(1, SHARES)
 _LARGEST_REMAINDER = Sentence("Shares are rounded by the largest remainder, so that they add to {whole}.", whole=_WHOLE)
-_CASH = Sentence("Contributions are cash; contributions in kind are listed and not summed.")
-_FUNDERS = Sentence(
+_CASH = "Contributions are cash; contributions in kind are listed and not summed."
+_FUNDERS = (
     "The partners with the largest contributions in US dollars, three at most, ties by name. "
     "Amount is blank where a partner gave in several currencies. Share is that of all contributions of the period."
 )
@@ -72,9 +72,9 @@ def summary_sheet(summary: Summary, *, rounding: Rounding, left_out: Sequence[st
     return Sheet(
         key=f"summary/{period.slug}",
         name=tab_name(f"Summary {period.name}"),
-        title=Sentence("Partnerships and contributions, {period}", period=period.name),
+        title=f"Partnerships and contributions, {period.name}",
         lines=(
-            Sentence("Agreements signed from {period}, both days included.", period=period_in_words(period)),
+            f"Agreements signed from {period_in_words(period)}, both days included.",
             rate_policy([summary]),
             *left_out,
         ),

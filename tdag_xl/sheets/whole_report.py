@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tdag_xl.report import Report
-from tdag_xl.sentences import Sentence
 from tdag_xl.sheets.agreement_list import Lists, listing
 from tdag_xl.sheets.checks import checks_sheet
 from tdag_xl.sheets.comparison import comparison_sheet
@@ -39,9 +38,7 @@ def report(
             listed = listing(summary, lists=lists, list_limit=list_limit)
             sheets.append(summary_sheet(summary, rounding=results.rounding, left_out=listed.left_out))
             sheets += [listed.sheet] if listed.sheet else []
-            notes += [
-                Sentence("{period}: {sentence}", period=period, sentence=sentence) for sentence in listed.left_out
-            ]
+            notes += [f"{period}: {sentence}" for sentence in listed.left_out]
         sheets += (
             comparison_sheet(one, [summary, summaries[one.other.name]])
             for one in results.comparisons
