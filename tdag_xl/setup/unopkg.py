@@ -6,14 +6,13 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import SetupError
-from tdag_xl.libreoffice.office import on_path
+from tdag_xl.libreoffice.programs import program_of_libreoffice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 SECONDS = {"add": 120, "remove": 120, "list": 20}
 """How long to wait for each: a list takes less than a second, or never comes while LibreOffice runs."""
@@ -84,23 +83,9 @@ class Unopkg:
 
 def installed_unopkg(profile: Path | None = None) -> Unopkg:
     """The program of the LibreOffice on this machine. Raises SetupError where there is none."""
-    for place in _places():
-        if place.is_file():
-            return Unopkg(place, profile)
+    if (place := program_of_libreoffice("unopkg")) is not None:
+        return Unopkg(place, profile)
     raise SetupError(
         "LibreOffice is not found on this machine: neither soffice nor unopkg is on the path. Install LibreOffice "
         "Calc; on Debian, the packages libreoffice-calc and python3-uno."
     )
-
-
-def _places() -> Iterator[Path]:
-    name = "unopkg.com" if sys.platform == "win32" else "unopkg"
-    for program in ("soffice", "unopkg"):
-        if found := on_path(program):
-            yield Path(found).resolve().with_name(name)
-            yield Path(found).with_name(name)
-    if sys.platform == "win32":
-        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)"):
-            yield Path(os.environ.get(variable, r"C:\Program Files")) / "LibreOffice" / "program" / name
-    elif sys.platform == "darwin":
-        yield Path("/Applications/LibreOffice.app/Contents/MacOS") / name

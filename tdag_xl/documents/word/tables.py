@@ -1,0 +1,74 @@
+"""Tables with a heading row that repeats; a short one stays on one page."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tdag_xl.documents.word.elements import toggle, w
+from tdag_xl.documents.word.inline import plain
+from tdag_xl.documents.word.styles import LIST_TEXT, TABLE, TABLE_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from tdag_xl.documents.document import Table
+    from tdag_xl.documents.word.inline import Setting
+
+_MOST_ROWS_KEPT = 20
+"""Rows of a table that is kept on one page."""
+
+
+def table_element(table: Table, setting: Setting, styles: Mapping[str, str], width: int) -> Element:
+    """The table, `width` twentieths of a point wide."""
+    widths = _widths([column.weight for column in table.columns], width)
+    style = styles[LIST_TEXT if table.long else TABLE_TEXT]
+    numbers = [column.is_number for column in table.columns]
+    keeps = not table.long and len(table.rows) <= _MOST_ROWS_KEPT
+
+    def row(texts: Sequence[str], *, heads: bool, keep_next: bool) -> Element:
+        return w(
+            "tr",
+            w("trPr", w("cantSplit"), toggle("tblHeader", heads)),
+            *(
+                w(
+                    "tc",
+                    w("tcPr", w("tcW", w=column, type="dxa")),
+                    setting.cell_paragraph(style, text, is_number=is_number, keep_next=keep_next),
+                )
+                for text, column, is_number in zip(texts, widths, numbers, strict=True)
+            ),
+        )
+
+    last = len(table.rows) - 1
+    return w(
+        "tbl",
+        _properties(table, setting, styles, width),
+        w("tblGrid", *(w("gridCol", w=column) for column in widths)),
+        row([column.heading for column in table.columns], heads=True, keep_next=True),
+        *(
+            row([cell.text for cell in cells], heads=False, keep_next=keeps and (place < last or bool(table.notes)))
+            for place, cells in enumerate(table.rows)
+        ),
+    )
+
+
+def _properties(table: Table, setting: Setting, styles: Mapping[str, str], width: int) -> Element:
+    return w(
+        "tblPr",
+        w("tblStyle", val=styles[TABLE]),
+        toggle("bidiVisual", setting.is_right_to_left),
+        w("tblW", w=width, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblCaption", val=plain(table.caption)),
+        w("tblDescription", val=plain(", ".join(column.heading for column in table.columns))),
+    )
+
+
+def _widths(weights: Sequence[int], width: int) -> list[int]:
+    """The width shared out by weight; the parts add up."""
+    edges = [round(width * sum(weights[:count]) / sum(weights)) for count in range(len(weights) + 1)]
+    return [end - start for start, end in pairwise(edges)]
