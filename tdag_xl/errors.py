@@ -4,7 +4,8 @@ TdagError
 ├── RegisterError               the register cannot be read at all
 │   ├── MissingTableError       a table is not in the workbook
 │   ├── MissingColumnError      a table lacks a column that an entry needs
-│   └── RegisterFileError       a CSV file of a register folder is missing or unreadable
+│   ├── RegisterFileError       a CSV file of a register folder is missing or unreadable
+│   └── PeriodError             a period to report is not in the register, or has no summary
 ├── WorkbookError               a workbook is refused; it stays as it was
 │   ├── NotAWorkbookError       not there, truncated, encrypted, or of another format
 │   ├── UnsupportedWorkbookError  a workbook that a refresh would damage (signed, Strict, protected structure …)
@@ -75,6 +76,13 @@ class MissingColumnError(RegisterError):
             f"The table {table!r} on sheet {sheet!r} has no column {column!r}. Add it, or give the column that holds "
             "it this heading. Nothing was changed."
         )
+
+
+class PeriodError(RegisterError):
+    """A period to report is not in the register, or has no summary."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Nothing can be reported: {reason}")
 
 
 class RateFileError(TdagError):

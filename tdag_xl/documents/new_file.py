@@ -29,7 +29,12 @@ def write_whole(path: Path, data: bytes) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise DocumentError(path, f"the document could not be written: {_reason(path, error)}") from error
+        raise not_written(path, error) from error
+
+
+def not_written(path: Path, error: OSError) -> DocumentError:
+    """What to say of a document that could not be written to `path`, and why."""
+    return DocumentError(path, f"the document could not be written: {_reason(path, error)}")
 
 
 def _reason(path: Path, error: OSError) -> str:
