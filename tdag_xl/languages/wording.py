@@ -124,8 +124,12 @@ class Wording:
         return _isolated(str(value))
 
     def _sentence(self, said: Sentence) -> str:
+        template = self._template(said)
         values = {name: self._value(value) for name, value in said.values.items()}
-        return self._template(said).format(**values)
+        for name, value in values.items():
+            if value.endswith(".") and f"{{{name}}}." in template:  # an abbreviation's full stop ends the sentence too
+                values[name] = value.removesuffix(".")
+        return template.format(**values)
 
     def _template(self, said: Sentence) -> str:
         """The template in the language, else the English one, which is then noted as untranslated."""
