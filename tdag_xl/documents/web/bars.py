@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from tdag_xl.documents.web.drawing import (
     LINE,
-    MOST_LINES,
     NARROWEST,
     Drawing,
     fills,
@@ -27,15 +26,18 @@ if TYPE_CHECKING:
     from tdag_xl.documents.document import Figure
 
 _WIDEST = 44.0
-_THICKNESS, _BETWEEN_SERIES, _BETWEEN_CATEGORIES, _TO_FIGURE = 1.15, 0.2, 0.85, 0.45
+_THICKNESS, _BETWEEN_SERIES, _BETWEEN_CATEGORIES, _TO_FIGURE = 1.0, 0.2, 0.75, 0.45
 _LEAST_FOR_BARS = 0.4
+
+_MOST_LINES = 3
+"""Lines of a name; a longer one ends in an ellipsis, and is whole in the table."""
 
 
 def bars(figure: Figure, *, right_to_left: bool) -> Drawing:
     """The bars of `figure`, growing from the side where lines start."""
     rows, top = [], 0.0
     for place, category in enumerate(figure.categories):
-        names = lines(readable(category), NARROWEST, MOST_LINES)
+        names = lines(readable(category), NARROWEST, _MOST_LINES)
         start = top + LINE * len(names) + 0.1
         figures = tuple(series.labels[place] for series in figure.series)
         rows.append(

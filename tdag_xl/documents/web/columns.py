@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from tdag_xl.documents.web.drawing import (
     LINE,
-    MOST_LINES,
     NARROWEST,
     Drawing,
     fills,
@@ -30,6 +29,7 @@ _HEIGHT, _FIGURES = 12.0, 1.6
 _FILLED, _GAP = 0.72, 0.06
 """Of a category's width, what its columns take; of a column's place, what is left free."""
 
+_MOST_LINES = 5
 _WIDEST_COLUMN, _NARROWEST_NAME = 7.0, 7.0
 
 
@@ -37,7 +37,7 @@ def columns(figure: Figure, *, right_to_left: bool) -> Drawing:
     """The columns of `figure`, the first category and the first series where lines start."""
     count = max(len(figure.categories), 1)
     least = max(NARROWEST, count * _narrowest_category(figure))
-    names = [lines(readable(category), least / count - 0.6, MOST_LINES) for category in figure.categories]
+    names = [lines(readable(category), least / count - 0.6, _MOST_LINES) for category in figure.categories]
     slots = [_slot(place, count, right_to_left=right_to_left) for place in range(count)]
     groups = [
         named(

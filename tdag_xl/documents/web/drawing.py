@@ -21,9 +21,6 @@ LINE = 1.35
 NARROWEST = 22.0
 """The width of a chart on a page of 360 pixels."""
 
-MOST_LINES = 3
-"""Lines of a label; a longer one ends in an ellipsis, and is whole in the table."""
-
 
 @dataclass(frozen=True)
 class Drawing:

@@ -9,26 +9,16 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.documents.document import Document, Figure, Heading, Paragraph, Points, Table
 from tdag_xl.documents.web.inline_text import readable
-from tdag_xl.documents.web.table_rows import BodyRow, body_rows
+from tdag_xl.documents.web.parts import Group, Part, groups
+from tdag_xl.documents.web.table_rows import body_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tdag_xl.documents.document import Block
 
 _NOT_IN_IDS = re.compile(r"[^\w-]+")
 _DEEPEST_IN_CONTENTS = 2
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block of the page: `kind` names its macro in the template, `number` is that of a caption."""
-
-    kind: str
-    block: Block
-    id: str
-    number: int = 0
-    rows: tuple[BodyRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +35,7 @@ class Section:
 
     id: str
     document: Document
-    parts: tuple[Part, ...]
+    groups: tuple[Group, ...]
     contents: tuple[Entry, ...]
 
 
@@ -55,7 +45,7 @@ def section(document: Document) -> Section:
     new_id = _ids(code)
     numbers: Counter[str] = Counter()
     parts = tuple(_part(block, new_id, numbers) for block in document.blocks)
-    return Section(code, document, parts, _contents(parts))
+    return Section(code, document, groups(parts), _contents(parts))
 
 
 def _ids(code: str) -> Callable[[str], str]:
@@ -85,7 +75,7 @@ def _part(block: Block, new_id: Callable[[str], str], numbers: Counter[str]) -> 
             return Part(kind, block, "")
 
 
-def _contents(parts: tuple[Part, ...]) -> tuple[Entry, ...]:
+def _contents(parts: Sequence[Part]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for part in parts:
         if not isinstance(part.block, Heading) or part.block.level > _DEEPEST_IN_CONTENTS:
