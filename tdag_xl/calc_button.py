@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-COMMANDS = ("refresh", "show_agreements", "undo", "check", "import_rates", "about")
+COMMANDS = ("refresh", "show_agreements", "undo", "report", "check", "import_rates", "about")
 
 
 def main(command: str, connection: Mapping[str, Any]) -> None:

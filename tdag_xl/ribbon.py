@@ -31,6 +31,11 @@ def undo() -> None:
     clicked("Undo last refresh", _work("jobs:undo_refresh"))
 
 
+def report() -> None:
+    """Write the figures as documents into a new folder beside the workbook."""
+    clicked("Report", _work("jobs:report"))
+
+
 def import_rates() -> None:
     """Add the new rates of a file that staff choose to the sheet Rates."""
     clicked("Import rates", _work("jobs:import_rates"), ask=_work("jobs:rate_file"))

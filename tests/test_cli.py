@@ -18,7 +18,7 @@ from tdag_xl.commands import summaries
 
 ROOT = Path(__file__).parent.parent
 MASTER = ROOT / "workbook" / "TDAG_Partnerships.xlsm"
-VERBS = ("new", "refresh", "check", "undo", "rates import", "install", "doctor", "upgrade", "vba export",
+VERBS = ("new", "refresh", "check", "undo", "rates import", "install", "doctor", "upgrade", "report", "vba export",
          "libreoffice build", "libreoffice install")  # fmt: skip
 
 

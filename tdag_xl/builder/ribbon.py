@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
-ICONS = frozenset({"ErrorChecking", "FileOpen", "Help", "RefreshAll", "TableSelect", "Undo"})
+ICONS = frozenset({"ErrorChecking", "ExportWord", "FileOpen", "Help", "RefreshAll", "TableSelect", "Undo"})
 """Built-in icons, by the control they belong to: all are used as `imageMso` in published ribbons.
 
 RefreshAll, ErrorChecking and Help stand in each of Microsoft's lists of Excel's controls from 2013 to Microsoft 365.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+import platformdirs
 
 from tdag_xl.buttons import messages
 from tdag_xl.commands import live, rates
@@ -11,8 +14,6 @@ from tdag_xl.commands.kept_state import KeptState
 from tdag_xl.hosts.live.host import LiveHost
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tdag_xl.buttons.click import Click
     from tdag_xl.buttons.message import Message
 
@@ -53,6 +54,27 @@ def import_rates(click: Click, file: Path) -> Message:
     for sentence in found.sentences():
         click.log.logger.info("Import of rates: %s", sentence)
     return messages.of_import(found)
+
+
+def report(click: Click) -> Message:
+    """Write Word documents in every language and a web page into a new folder; the workbook is read only."""
+    # Imported here alone: the other buttons do without what writes documents.
+    from tdag_xl.commands import documents
+
+    wanted = documents.Wanted(documents.EVERY_LANGUAGE, (documents.DocumentFormat.WORD, documents.DocumentFormat.WEB))
+    place = _place(click)
+    done, folder = documents.report_into_new_folder(_host(click), place.stem, place.parent, wanted, click.progress)
+    for sentence in done.translations():
+        click.log.logger.info("Report: %s", sentence)
+    return messages.of_report(done, folder)
+
+
+def _place(click: Click) -> Path:
+    """The workbook's file; for one that is on no disk of this PC, a file of its name among the user's documents."""
+    file = Path(click.workbook)
+    if file.is_absolute() and file.parent.is_dir():
+        return file
+    return platformdirs.user_documents_path() / PurePath(click.book.name).name
 
 
 def _host(click: Click) -> LiveHost:

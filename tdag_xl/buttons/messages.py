@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tdag_xl.buttons.message import Message, first_few, paragraphs
@@ -10,13 +11,16 @@ from tdag_xl.sheets.captions import number_of
 from tdag_xl.sheets.checks import KEY as CHECKS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tdag_xl.commands.documents import Reported
     from tdag_xl.commands.live import Checked, LiveRefresh, Shown, Undone
     from tdag_xl.domain.findings import Finding
     from tdag_xl.domain.rate_import import RateImport
     from tdag_xl.domain.results import Results
     from tdag_xl.hosts.base import Plan
 
-_PERIODS, _FINDINGS, _NOTES, _CURRENCIES = 4, 4, 3, 8
+_PERIODS, _FINDINGS, _NOTES, _CURRENCIES, _LANGUAGES = 4, 4, 3, 8, 6
 
 
 def of_refresh(done: LiveRefresh) -> Message:
@@ -117,6 +121,26 @@ def of_undo(undone: Undone) -> Message:
             "The register and your own sheets are as they are.",
         )
     )
+
+
+def of_report(done: Reported, folder: Path) -> Message:
+    """How many documents there are and where, what disagrees, and what is not translated."""
+    counts = Counter(file.format for file in done.files)
+    written = " and ".join(number_of(count, _DOCUMENTS[kind]) for kind, count in counts.items())
+    disagreeing = done.results.disagreements()
+    findings = done.results.findings
+    return Message(
+        paragraphs(
+            f"{written} written into the folder {folder}",
+            "They show the figures of the register as it is now. The workbook is as it was.",
+            [done.results.findings_in_brief()] if findings else [],
+            first_few((f"Published: {one}" for one in disagreeing), _NOTES, "published figure"),
+            first_few((*done.notes, *done.translations()), _LANGUAGES, "note"),
+        )
+    )
+
+
+_DOCUMENTS = {"docx": "Word document", "pdf": "PDF", "html": "web page"}
 
 
 def of_import(found: RateImport) -> Message:

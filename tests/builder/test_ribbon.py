@@ -57,14 +57,14 @@ def test_the_validator_reads_the_ribbon(validation_errors, tmp_path):
     assert "huge" in error
 
 
-def test_one_tab_has_the_six_buttons_in_their_groups():
+def test_one_tab_has_the_seven_buttons_in_their_groups():
     root = etree.fromstring(ribbon_part())
     groups = {
         group.get("label"): [button.get("label") for button in group] for group in root.iter(f"{{{NAMESPACE}}}group")
     }
     assert [tab.get("label") for tab in root.iter(f"{{{NAMESPACE}}}tab")] == ["Partnerships"]
     assert groups == {
-        "Summaries": ["Refresh summaries", "Show agreements", "Undo last refresh"],
+        "Summaries": ["Refresh summaries", "Show agreements", "Undo last refresh", "Report"],
         "Register": ["Check register", "Import rates"],
         "Help": ["About"],
     }

@@ -21,7 +21,7 @@ PLANTED = r"D:\received\python.exe"
 NAMES = [formula.name for formula in FORMULAS]
 BUTTONS = {
     "Refresh": "refresh", "Check": "check", "ShowAgreements": "show_agreements", "Undo": "undo",
-    "ImportRates": "import_rates", "About": "about",
+    "Report": "report", "ImportRates": "import_rates", "About": "about",
 }  # fmt: skip
 NOT_AVAILABLE, BAD = "Error 2042", "Error 2015"
 COUNTED = ("Probe", "Counted", [])

@@ -148,7 +148,7 @@ def test_every_button_runs_one_function_of_the_ribbon_module():
     commands = re.findall(r'^ +RunButton "(.*)"\r$', source("TdagCallbacks"), re.MULTILINE)
     assert len(commands) == source("TdagCallbacks").count("As IRibbonControl")
     functions = [re.fullmatch(r"from tdag_xl import ribbon; ribbon\.(\w+)\(\)", command)[1] for command in commands]
-    assert functions == ["refresh", "check", "show_agreements", "undo", "import_rates", "about"]
+    assert functions == ["refresh", "check", "show_agreements", "undo", "report", "import_rates", "about"]
     assert set(functions) <= _public_functions(Path(tdag_xl.__file__).with_name("ribbon.py"))
 
 

@@ -89,7 +89,7 @@ def _asked() -> str:
         lines += _function(f"All_{formula.name}", formula.name, every)
         lines += _function(f"Least_{formula.name}", formula.name, least)
         lines += _function(f"First_{formula.name}", formula.name, ["First", *every[1:]], "First As String")
-    for callback in ("Refresh", "Check", "ShowAgreements", "Undo", "ImportRates", "About"):
+    for callback in ("Refresh", "Check", "ShowAgreements", "Undo", "Report", "ImportRates", "About"):
         lines += [f"Public Function Click{callback}() As String", f"Tdag{callback} Nothing"]
         lines += [f'Click{callback} = "clicked"', "End Function"]
     return "\n".join(lines) + "\n"

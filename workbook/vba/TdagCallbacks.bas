@@ -20,6 +20,10 @@ Public Sub TdagUndo(control As IRibbonControl)
     RunButton "from tdag_xl import ribbon; ribbon.undo()"
 End Sub
 
+Public Sub TdagReport(control As IRibbonControl)
+    RunButton "from tdag_xl import ribbon; ribbon.report()"
+End Sub
+
 Public Sub TdagImportRates(control As IRibbonControl)
     RunButton "from tdag_xl import ribbon; ribbon.import_rates()"
 End Sub
