@@ -83,7 +83,7 @@ def _found_as_written(package: Package, book: Workbook) -> bool:
 
 def _parts_read(package: Package, book: Workbook) -> Iterator[PartName]:
     yield book.part
-    yield book.part.relationships
+    yield from (part for part in (book.part.relationships,) if package.has(part))
     yield from (sheet.part for sheet in book.sheets if sheet.part is not None)
     yield from (part for kind in SHARED for part in package.related(book.part, kind) if package.has(part))
 

@@ -188,6 +188,7 @@ PARTS = [
     Harm("a chart that leads nowhere", hp.without("xl/drawings/_rels/drawing2.xml.rels"), "leads to no part of the"),
     Harm("a table in no sheet", hp.without(_TABLE), "no table named 'tblAgreements'"),
     Harm("two sheets of one name", hp.replaced(hp.WORKBOOK, b'"Partners"', b'"agreements"'), "two sheets are named"),
+    Harm("no relationships", hp.without("xl/_rels/workbook.xml.rels"), "no table named 'tblAgreements'", "check"),
     Harm("a sheet that is not there", hp.without(hp.AGREEMENTS), "no table named 'tblAgreements'"),
     Harm("strings that are something else", hp.with_part(hp.STRINGS, lambda _: b"<a/>"), "it begins with <a>"),
 ]
