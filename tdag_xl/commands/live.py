@@ -23,11 +23,12 @@ from tdag_xl.sheets.checks import KEY as CHECKS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tdag_xl.commands.kept_state import Kept, KeptState, Pending
     from tdag_xl.domain.options import Rounding
     from tdag_xl.hosts.base import Plan, SelectedFigure
+    from tdag_xl.hosts.live.state import Mark
     from tdag_xl.report import Sheet
     from tdag_xl.tables import InputTable
 
@@ -37,6 +38,10 @@ class OpenWorkbook(Host, Protocol):
 
     def shown(self) -> GeneratedState:
         """The generated sheets as they are now."""
+        ...
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of the generated sheets as they are now."""
         ...
 
     def restore(self, state: GeneratedState) -> Plan:
@@ -97,12 +102,12 @@ class _Undo:
     def prepare(self) -> None:
         state = self._host.shown()
         with self._told():
-            self._pending = self._kept.prepare(self._moment, state.to_json(), fingerprint(state))
+            self._pending = self._kept.prepare(self._moment, state.to_json(), fingerprint(state.marks))
 
     def done(self) -> None:
         if self._pending is not None:
             with self._told():  # the sheets are written: what goes wrong from here on costs the undo alone
-                self._pending.done(fingerprint(self._host.shown()))
+                self._pending.done(fingerprint(self._host.marks()))
 
     def failed(self) -> None:
         if self._pending is not None:
@@ -119,10 +124,9 @@ class _Undo:
             self.why_not = f"This refresh cannot be taken back: {error}".removesuffix(" Nothing was changed.")
 
 
-def fingerprint(state: GeneratedState) -> str:
+def fingerprint(marks: Iterable[Mark]) -> str:
     """What refreshes left: each sheet's digest and its refresh's moment; not its tab, nor what staff wrote there."""
-    marks = sorted((one.page.key, one.page.digest, one.page.moment) for one in state.sheets)
-    return hashlib.sha256(json.dumps(marks).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(sorted(marks)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ def undo(host: OpenWorkbook, kept: KeptState) -> Undone:
     Raises NothingToUndoError, WorkbookChangedError where the sheets are not as that refresh left them, WorkbookError;
     nothing has changed then.
     """
-    now = fingerprint(host.shown())
+    now = fingerprint(host.marks())
     before = kept.read(now)
     if before.after not in (None, now):
         raise WorkbookChangedError(

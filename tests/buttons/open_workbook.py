@@ -9,7 +9,7 @@ from tdag_xl.hosts.memory import MemoryHost
 
 
 class FakeOpenWorkbook(MemoryHost):
-    """`fail` raises at "shown", "write", "restore" where a test wants it to."""
+    """`fail` raises at "shown", "marks", "write", "restore" where a test wants it to."""
 
     def __init__(self, tables, tabs=(), fail=lambda event: None):
         super().__init__(tables, tabs)
@@ -26,6 +26,10 @@ class FakeOpenWorkbook(MemoryHost):
         self.seen |= {sheet.digest(): sheet for sheet in self.sheets.values()}
         pages = [wanted_page(sheet, tab, self.moment) for tab, sheet in self.sheets.items()]
         return GeneratedState(tuple(SheetState(page, place, {}) for place, page in enumerate(pages, 1)))
+
+    def marks(self):
+        self.fail("marks")
+        return tuple((sheet.key, sheet.digest(), self.moment) for sheet in self.sheets.values())
 
     def restore(self, state):
         self.fail("restore")

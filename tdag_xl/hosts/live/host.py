@@ -20,7 +20,7 @@ from tdag_xl.hosts.live.quiet import answers, quiet, tried
 from tdag_xl.hosts.live.reading import SheetRead, page_read, read_sheet, tables_of
 from tdag_xl.hosts.live.retiring import entries, retirement_warnings
 from tdag_xl.hosts.live.room import refuse_renamed_tabs, refuse_taken_names, refuse_taken_room
-from tdag_xl.hosts.live.state import GeneratedState, SheetState
+from tdag_xl.hosts.live.state import GeneratedState, Mark, SheetState
 from tdag_xl.hosts.live.writing import Target, write_all
 from tdag_xl.hosts.sheet_names import tab_names
 from tdag_xl.hosts.shown_sheet import shows
@@ -117,6 +117,12 @@ class LiveHost:
             states = [SheetState(page_read(r, self._niceties), positions[r.tab], entries(r)) for r in reads]
             return GeneratedState(tuple(states))
 
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of the generated sheets as they are now, which come much sooner than all that the sheets show."""
+        with self._refusals_told():
+            found = (marker for _, _, marker in generated_sheets(self.book).values())
+            return tuple((marker.key, marker.digest, marker.moment) for marker in found)
+
     def restore(self, state: GeneratedState) -> Plan:
         """Make the generated sheets what they were in `state`: those added since go, those removed come back.
 
@@ -127,15 +133,16 @@ class LiveHost:
             names = self._names([one.page for one in state.sheets], marked)
             pages = {one.page.key: replace(one.page, name=names[one.page.key]) for one in state.sheets}
             reads = {key: read_sheet(*marked[key], *page.areas) for key, page in pages.items() if key in marked}
-            same = {key for key, read in reads.items() if page_read(read, self._niceties) == pages[key]}
+            shown = {key: page_read(read, self._niceties) for key, read in reads.items()}
+            same = {key for key, page in shown.items() if page == pages[key]}
             gone = tuple(read_sheet(*found) for key, found in marked.items() if key not in pages)
             changes = [SheetChange(key, names[key], _action(key, reads, same)) for key in pages]
             warnings = retirement_warnings(self.book, gone)
             self._refuse_what_is_in_the_way(pages, reads)
             targets = [
-                Target(pages[one.page.key], reads.get(one.page.key), one.position, one.entries)
-                for one in state.sheets
-                if one.page.key not in same
+                Target(pages[key], reads.get(key), one.position, one.entries, shown=shown.get(key))
+                for key, one in ((one.page.key, one) for one in state.sheets)
+                if key not in same
             ]
             self._write(targets, gone)
             return Plan((*changes, *map(_removal, gone)), warnings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tdag_xl.cells import CellError
 from tdag_xl.hosts.live.page import Content, Formula, Frame, Line, Page, PageChart, PageColumn, PageSeries, PageTable
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _VERSION = 1
+
+Mark: TypeAlias = tuple[str, str, str]
+"""What the last refresh left as its mark on a generated sheet: key, digest and moment."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class GeneratedState:
     """All generated sheets, in the order of their tabs."""
 
     sheets: tuple[SheetState, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of the sheets."""
+        return tuple((one.page.key, one.page.digest, one.page.moment) for one in self.sheets)
 
     def to_json(self) -> str:
         """The state as JSON."""

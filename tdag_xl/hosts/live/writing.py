@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 class Target:
     """A page to put on the sheet that was read, or without one on a new sheet at `position` (from 1; else the end).
 
-    `entries` of staff, by address, go onto a new sheet too.
+    `entries` of staff, by address, go onto a new sheet too. `shown` is the page that the sheet shows, where that was
+    read back already.
     """
 
     page: Page
@@ -44,6 +45,7 @@ class Target:
     position: int | None = None
     entries: Mapping[str, Content] = field(default_factory=dict)
     generated: str = GENERATED
+    shown: Page | None = None
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,13 @@ def _before(
     gone: Sequence[tuple[SheetRead, Mapping[str, Content]]],
     niceties: Niceties,
 ) -> _Before:
-    changed = [(target.read, target.entries, target.generated) for target in targets if target.read is not None]
-    removed = [(read, entries, GENERATED) for read, entries in gone]
+    changed = [(t.read, t.entries, t.generated, t.shown) for t in targets if t.read is not None]
+    removed = [(read, entries, GENERATED, None) for read, entries in gone]
     return _Before(
         tuple(book.sheets),
         tuple(
-            Target(page_read(read, niceties), read, read.sheet.index, entries, generated)
-            for read, entries, generated in changed + removed
+            Target(shown or page_read(read, niceties), read, read.sheet.index, entries, generated)
+            for read, entries, generated, shown in changed + removed
         ),
     )
 
