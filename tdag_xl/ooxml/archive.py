@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from tdag_xl.errors import NotAWorkbookError, UnsupportedWorkbookError, WriteFailedError
 from tdag_xl.ooxml import limits
 from tdag_xl.ooxml import zip_records as zr
+from tdag_xl.ooxml.content import pieces_of, same_bytes
 from tdag_xl.ooxml.disk_errors import disk_errors_told
 from tdag_xl.ooxml.zip_layout import refuse_odd_layout
 from tdag_xl.ooxml.zip_records import BrokenZipError, Member
@@ -16,6 +17,8 @@ from tdag_xl.ooxml.zip_records import BrokenZipError, Member
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from tdag_xl.ooxml.content import Content
 
 _CHUNK = 1 << 20
 _SMALL_CHUNK = 1 << 16
@@ -145,7 +148,23 @@ class Archive:
         if left:
             raise self._damaged(name)
 
-    def write(self, stream: BinaryIO, changes: Mapping[str, bytes | None]) -> None:
+    def proven_chunks(self, name: str) -> Iterator[bytes]:
+        """The content of a member as `chunks` gives it, with its CRC checked at the end."""
+        crc = 0
+        for chunk in self.chunks(name):
+            crc = zlib.crc32(chunk, crc)
+            yield chunk
+        if crc != self.members[name].crc:
+            raise self._damaged(name)
+
+    def holds(self, name: str, content: Content) -> bool:
+        """Whether the archive has a member of that name with that content."""
+        member = self.members.get(name)
+        if member is None or member.size != len(content):
+            return False
+        return same_bytes(self.proven_chunks(name), pieces_of(content))
+
+    def write(self, stream: BinaryIO, changes: Mapping[str, Content | None]) -> None:
         """Write the archive to the seekable `stream`: members not in `changes` raw, None removed, new names last."""
         start = stream.tell()
         written: list[Member] = []
@@ -167,7 +186,7 @@ class Archive:
             stream.write(zr.central_header(member))
         stream.write(zr.end_records(len(written), stream.tell() - start - directory_at, directory_at, self._comment))
 
-    def verify(self, path: Path, changes: Mapping[str, bytes | None]) -> None:
+    def verify(self, path: Path, changes: Mapping[str, Content | None]) -> None:
         """Check the archive at `path`, written from this one with `changes`. Raises WriteFailedError."""
         kept = [name for name in self.members if name not in changes or changes[name] is not None]
         added = [name for name, data in changes.items() if name not in self.members and data is not None]
@@ -175,8 +194,8 @@ class Archive:
             if list(other.members) != kept + added:
                 raise WriteFailedError(path, "the new file does not hold the members it should; the old file stands.")
             for name in other.members:
-                right = other.read(name) == changes[name] if name in changes else self._same_raw(other, name)
-                if not right:
+                change = changes.get(name)
+                if not (self._same_raw(other, name) if change is None else other.holds(name, change)):
                     raise WriteFailedError(path, f"{name!r} was not written as it should be; the old file stands.")
 
     def _same_raw(self, other: Archive, name: str) -> bool:
@@ -236,19 +255,23 @@ def _new_member(name: str) -> Member:
     return Member(name, name.encode(), zr.DEFLATED, crc=0, compressed_size=0, size=0, flags=flags)
 
 
-def _put(stream: BinaryIO, offset: int, member: Member, data: bytes) -> Member:
+def _put(stream: BinaryIO, offset: int, member: Member, content: Content) -> Member:
     squeezer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = squeezer.compress(data) + squeezer.flush()
+    packed, crc = [], 0
+    for piece in pieces_of(content):
+        packed.append(squeezer.compress(piece))
+        crc = zlib.crc32(piece, crc)
+    packed.append(squeezer.flush())
     member = replace(
         member,
         method=zr.DEFLATED,
         flags=member.flags & zr.UTF8,
         needed=20,
-        crc=zlib.crc32(data),
-        size=len(data),
-        compressed_size=len(packed),
+        crc=crc,
+        size=len(content),
+        compressed_size=sum(map(len, packed)),
         offset=offset,
     )
     stream.write(zr.local_header(member, b""))
-    stream.write(packed)
+    stream.writelines(packed)
     return member

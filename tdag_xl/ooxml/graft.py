@@ -9,6 +9,7 @@ are replaced. A sheet whose key is no longer asked for is removed with all parts
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tdag_xl.errors import UnsupportedWorkbookError
@@ -18,7 +19,7 @@ from tdag_xl.ooxml.formula_sites import Site
 from tdag_xl.ooxml.markers import PREFIX, ExistingSheet, GeneratedSheet, existing_sheets, marker_names, set_local_names
 from tdag_xl.ooxml.part_edit import sweep
 from tdag_xl.ooxml.retiring import Gone, cut_references, staff_entries
-from tdag_xl.ooxml.scratch import ScratchSheet, scratch_package, scratch_sheets
+from tdag_xl.ooxml.scratch import Body, ScratchSheet, scratch_package, scratch_sheets
 from tdag_xl.ooxml.sheet_graft import SheetGraft
 from tdag_xl.ooxml.styles import merged_styles
 from tdag_xl.ooxml.workbook import Workbook
@@ -27,6 +28,7 @@ from tdag_xl.ooxml.workbook_edit import calculate_on_load, remove_sheets
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from tdag_xl.ooxml.content import Content
     from tdag_xl.ooxml.package import Package
     from tdag_xl.ooxml.part_names import PartName
     from tdag_xl.ooxml.sheet_tables import Move
@@ -44,7 +46,7 @@ class Graft:
     sentences.
     """
 
-    changes: Mapping[str, bytes | None]
+    changes: Mapping[str, Content | None]
     added: tuple[str, ...]
     updated: tuple[str, ...]
     removed: tuple[str, ...]
@@ -53,16 +55,22 @@ class Graft:
 
 
 def graft(
-    package: Package, scratch: bytes, sheets: Sequence[GeneratedSheet], *, owned_prefix: str = OWNED_PREFIX
+    package: Package,
+    scratch: bytes,
+    sheets: Sequence[GeneratedSheet],
+    bodies: Mapping[str, Body] = MappingProxyType({}),
+    *,
+    owned_prefix: str = OWNED_PREFIX,
 ) -> Graft:
     """The changes that put `sheets` of the scratch workbook into `package`, which itself stays as it is.
 
     Each sheet has the same name in the scratch as in the master: for a sheet that is there, the one it has now.
+    `bodies` are rows under those of the scratch, by that name.
     Without `sheets` all generated sheets are removed, and the scratch is not read.
     Raises RoomTakenError where staff entries stand in the way, UnsupportedWorkbookError where a name is taken,
     ValueError where scratch and `sheets` do not fit together.
     """
-    return _Grafting(package.copy(), owned_prefix).run(scratch, sheets)
+    return _Grafting(package.copy(), owned_prefix).run(scratch, sheets, bodies)
 
 
 def retirement_warnings(
@@ -87,11 +95,11 @@ class _Grafting:
         self.warnings: list[str] = []
         self.touched: dict[int, PartName | None] = {}
 
-    def run(self, scratch: bytes, sheets: Sequence[GeneratedSheet]) -> Graft:
+    def run(self, scratch: bytes, sheets: Sequence[GeneratedSheet], bodies: Mapping[str, Body]) -> Graft:
         source = scratch_package(scratch) if sheets else None
         self._check_names(sheets, source)
         retired = self.retire([sheet.key for sheet in sheets], more_follow=bool(sheets))
-        fresh = scratch_sheets(source, merged_styles(self.package, source)) if source else {}
+        fresh = scratch_sheets(source, merged_styles(self.package, source), bodies) if source else {}
         existing = {sheet.key: sheet for sheet in existing_sheets(Workbook(self.package))}
         moves: list[Move] = []
         charts: frozenset[str] = frozenset()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from tdag_xl.ooxml.content import Content
+
 
 @dataclass(frozen=True)
 class OpenWorkbook:
@@ -31,7 +33,7 @@ class OpenWorkbook:
     stamp: Stamp
     ignore_locks: bool
 
-    def replace(self, changes: Mapping[str, bytes | None]) -> None:
+    def replace(self, changes: Mapping[str, Content | None]) -> None:
         """Write the package with `changes` (member name → new bytes, None: removed) in one step, and close it.
 
         Raises what `replace_workbook` raises; the file is then as it was.

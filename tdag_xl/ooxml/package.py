@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.errors import NotAWorkbookError
 from tdag_xl.ooxml import namespaces as ns
+from tdag_xl.ooxml.content import pieces_of, whole
 from tdag_xl.ooxml.damage import damage_error
 from tdag_xl.ooxml.dialects import (
     in_strict,
@@ -18,6 +19,7 @@ from tdag_xl.ooxml.dialects import (
 )
 from tdag_xl.ooxml.part_names import CONTENT_TYPES, ROOT, PartName
 from tdag_xl.ooxml.xml_part import STANDALONE, DamagedPartError, parsed, serialized
+from tdag_xl.ooxml.xml_stream import events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from tdag_xl.ooxml.archive import Archive
+    from tdag_xl.ooxml.content import Content
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Relationship:
 
 
 class Package:
-    """The parts of a workbook as they will be: the archive's, and over them `changes` (member name → bytes or None).
+    """The parts of a workbook as they will be: the archive's, and over them `changes` (member name → content or None).
 
     A part is found under any case and any slash. Trees are in Transitional names, also those of a Strict workbook.
     Raises NotAWorkbookError where an XML part that is asked for is missing or not well formed.
@@ -47,7 +50,7 @@ class Package:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.changes: dict[str, bytes | None] = {}
+        self.changes: dict[str, Content | None] = {}
         self._members = {PartName.of_member(name).folded: name for name in archive.names}
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
         self._edges: dict[str, tuple[Relationship, ...]] = {}
@@ -75,27 +78,44 @@ class Package:
         name = self._members.get(part.folded)
         return name is not None and self.changes.get(name, b"") is not None
 
-    def read_part(self, part: PartName) -> bytes:
-        """The part's bytes, pending changes included. Raises NotAWorkbookError where it is missing."""
+    def _present(self, part: PartName) -> str:
+        """The member that holds the part. Raises NotAWorkbookError where it is missing."""
         if not self.has(part):
             raise NotAWorkbookError(
                 self.path, f"the part {part} is missing. Open the file in Excel, let it be repaired and save it."
             )
-        name = self._members[part.folded]
+        return self._members[part.folded]
+
+    def read_part(self, part: PartName) -> bytes:
+        """The part's bytes, pending changes included. Raises NotAWorkbookError where it is missing."""
+        name = self._present(part)
         changed = self.changes.get(name)
-        return self.archive.read(name) if changed is None else changed
+        return self.archive.read(name) if changed is None else whole(changed)
 
     def head(self, part: PartName, size: int) -> bytes:
         """The first `size` bytes of a part that is there."""
         name = self._members[part.folded]
         changed = self.changes.get(name)
-        return self.archive.head(name, size) if changed is None else changed[:size]
+        return self.archive.head(name, size) if changed is None else next(pieces_of(changed), b"")[:size]
 
     def chunks(self, part: PartName) -> Iterator[bytes]:
         """The bytes of a part that is there, piece by piece, as many as it says it holds."""
         name = self._members[part.folded]
         changed = self.changes.get(name)
-        return self.archive.chunks(name) if changed is None else iter((changed,))
+        return self.archive.chunks(name) if changed is None else pieces_of(changed)
+
+    def events(self, part: PartName, tags: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
+        """`start` and `end` of the elements of these names, in the dialect of the part, while it is read.
+
+        Raises NotAWorkbookError where the part is missing, damaged or not well formed, at the latest at its end.
+        """
+        name = self._present(part)
+        changed = self.changes.get(name)
+        chunks = self.archive.proven_chunks(name) if changed is None else pieces_of(changed)
+        try:
+            yield from events(chunks, tags)
+        except DamagedPartError as damage:
+            raise damage_error(self.path, DamagedPartError(part, str(damage))) from damage
 
     def tree(self, part: PartName) -> Element:
         """The root element of an XML part."""
@@ -115,12 +135,12 @@ class Package:
         elements = self._relationship_elements(ROOT)
         return any(is_strict_workbook(element.get("Type", "")) for element in elements)
 
-    def write_part(self, part: PartName, data: bytes) -> None:
+    def write_part(self, part: PartName, content: Content) -> None:
         """Put the part's new bytes; a part that says the same as the archive is no change."""
         name = self._members.setdefault(part.folded, part.member)
         self.changes.pop(name, None)
-        if name not in self.archive.members or self.archive.read(name) != data:
-            self.changes[name] = data
+        if not self.archive.holds(name, content):
+            self.changes[name] = content
         self._forget(part)
 
     def write_tree(self, part: PartName, root: Element) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
-from tdag_xl.ooxml.areas import CellSet, areas_of, cell_position, runs_of
+from tdag_xl.ooxml.areas import CellSet, areas_of, column_number, runs_of
 from tdag_xl.ooxml.explicit_charts import explicit_chart
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.package import Package
@@ -22,14 +24,20 @@ from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.xml_part import parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
     from lxml.etree import _Element as Element
 
+    from tdag_xl.ooxml.areas import Area
     from tdag_xl.ooxml.part_names import PartName
     from tdag_xl.ooxml.styles import StyleMaps
     from tdag_xl.ooxml.workbook import SheetInfo
+    from tdag_xl.ooxml.worksheet import FreshRow
 
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v>)?')
 _ROW = re.compile(r'<row r="([0-9]+)"(?: spans="[0-9:]+")?([^>]*?)(?: x14ac:dyDescent="[0-9.]+")?(/?)>')
+_WHOLE_ROW = re.compile(r'<row r="([0-9]+)"[^>]*(?:/>|(?<!/)>.*?</row>)', re.DOTALL)
+_COLUMN = re.compile('<c r="([A-Z]+)')
 _STYLE = re.compile(r' s="([0-9]+)"')
 _STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _GRAPHIC_FRAME = f".//{q('graphicFrame', ns.SHEET_DRAWING)}"
@@ -50,11 +58,26 @@ class ScratchSheet:
 
     name: str
     root: Element
-    rows: Element
+    rows: Iterable[FreshRow]
     cells: CellSet
     tables: tuple[Element, ...]
     charts: tuple[ScratchChart, ...]
     names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Body:
+    """Rows under the last one of a scratch sheet, too many to be held: `areas` are their cells.
+
+    `rows` gives them from the first to the last, in the default namespace and with strings inline, when it is told
+    where the scratch's cell formats stand in the master.
+    """
+
+    areas: tuple[Area, ...]
+    rows: Callable[[Sequence[int]], Iterator[FreshRow]]
+
+
+_NO_BODY = Body((), lambda formats: iter(()))
 
 
 def scratch_package(data: bytes) -> Package:
@@ -62,8 +85,13 @@ def scratch_package(data: bytes) -> Package:
     return Package(Archive(io.BytesIO(data), Path("scratch.xlsx")))
 
 
-def scratch_sheets(scratch: Package, styles: StyleMaps) -> dict[str, ScratchSheet]:
-    """The scratch's sheets by name. Raises ValueError where XlsxWriter's output is not as expected."""
+def scratch_sheets(
+    scratch: Package, styles: StyleMaps, bodies: Mapping[str, Body] = MappingProxyType({})
+) -> dict[str, ScratchSheet]:
+    """The scratch's sheets by name, those named in `bodies` with more rows.
+
+    Raises ValueError where XlsxWriter's output is not as expected.
+    """
     book = Workbook(scratch)
     strings = _strings(scratch, book.part)
     sheets = {}
@@ -71,7 +99,8 @@ def scratch_sheets(scratch: Package, styles: StyleMaps) -> dict[str, ScratchShee
         if sheet.part is None:
             raise ValueError(f"the scratch sheet {sheet.name!r} has no part")
         local = {name.name: name.text for name in book.names if name.sheet == sheet.position}
-        sheets[sheet.name] = _sheet(scratch, sheet, sheet.part, strings, styles, local)
+        body = bodies.get(sheet.name, _NO_BODY)
+        sheets[sheet.name] = _sheet(scratch, sheet, sheet.part, strings, styles, body, local)
     return sheets
 
 
@@ -81,19 +110,38 @@ def _strings(scratch: Package, book: PartName) -> list[str]:
 
 
 def _sheet(
-    scratch: Package, sheet: SheetInfo, part: PartName, strings: list[str], styles: StyleMaps, names: dict[str, str]
+    scratch: Package,
+    sheet: SheetInfo,
+    part: PartName,
+    strings: list[str],
+    styles: StyleMaps,
+    body: Body,
+    names: dict[str, str],
 ) -> ScratchSheet:
     text = scratch.read_part(part).decode()
     before, rows_there, rest = text.partition("<sheetData>")
     inner, _, after = rest.partition("</sheetData>")
     root = parsed((f"{before}<sheetData/>{after}" if rows_there else text).encode())
     _map_styles(root, styles)
-    rows = master_rows(inner, strings, styles.formats)
+    head = _rows(master_rows(inner, strings, styles.formats))
+    cells = CellSet(areas_of(chain(map(_runs, head), _body_runs(body.areas))))
+    rows = _Rows(head, body, styles.formats)
     tables = tuple(scratch.tree(table) for table in scratch.related(part, ns.TABLE))
     for table in tables:
         map_differential(table, styles)
-    data = parsed(f'<sheetData xmlns="{ns.MAIN}">{rows}</sheetData>'.encode())
-    return ScratchSheet(sheet.name, root, data, _cells(data), tables, _charts(scratch, part), names)
+    return ScratchSheet(sheet.name, root, rows, cells, tables, _charts(scratch, part), names)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the scratch, and those of the body under them."""
+
+    head: list[FreshRow]
+    body: Body
+    formats: tuple[int, ...]
+
+    def __iter__(self) -> Iterator[FreshRow]:
+        return chain(self.head, self.body.rows(self.formats))
 
 
 def master_rows(rows: str, strings: list[str], formats: tuple[int, ...]) -> str:
@@ -116,18 +164,20 @@ def master_rows(rows: str, strings: list[str], formats: tuple[int, ...]) -> str:
     return text
 
 
-def _cells(data: Element) -> CellSet:
-    """The cells of the rows; addresses within a row that is one run are not read one by one."""
-    rows = []
-    for row in data:
-        if len(row) == 0:
-            continue
-        number, first = cell_position(row[0].get("r", ""))
-        _, last = cell_position(row[-1].get("r", ""))
-        whole = last - first + 1 == len(row)
-        columns = (cell_position(cell.get("r", ""))[1] for cell in row)
-        rows.append((number, [(first, last)] if whole else runs_of(columns)))
-    return CellSet(areas_of(rows))
+def _rows(text: str) -> list[FreshRow]:
+    return [(int(row[1]), row[0]) for row in _WHOLE_ROW.finditer(text)]
+
+
+def _runs(row: FreshRow) -> tuple[int, list[tuple[int, int]]]:
+    """The row's number, and which of its columns have cells."""
+    number, text = row
+    return number, runs_of(column_number(letters) for letters in _COLUMN.findall(text))
+
+
+def _body_runs(areas: Sequence[Area]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    top, bottom = min((area.top for area in areas), default=1), max((area.bottom for area in areas), default=0)
+    for row in range(top, bottom + 1):
+        yield row, [(area.left, area.right) for area in areas if area.top <= row <= area.bottom]
 
 
 def _map_styles(root: Element, styles: StyleMaps) -> None:

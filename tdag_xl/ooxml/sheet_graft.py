@@ -11,13 +11,15 @@ from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.page_setup import setup_of, take_over_setup
 from tdag_xl.ooxml.part_edit import add_xml_part, free_part
+from tdag_xl.ooxml.row_text import write_sheet
 from tdag_xl.ooxml.shared_strings import joined_text, shared_strings
 from tdag_xl.ooxml.sheet_charts import SheetCharts
+from tdag_xl.ooxml.sheet_source import SheetSource, sheet_source, source_of
 from tdag_xl.ooxml.sheet_tables import Move, SheetTables
 from tdag_xl.ooxml.workbook import SheetInfo, Workbook, unescaped
 from tdag_xl.ooxml.workbook_edit import add_sheet
-from tdag_xl.ooxml.worksheet import CellsPut, put_cells
-from tdag_xl.ooxml.xml_part import serialized
+from tdag_xl.ooxml.worksheet import CellsPut, put_cells, set_dimension
+from tdag_xl.ooxml.xml_part import STANDALONE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,6 +33,8 @@ _CONTENT_TYPE = f"{ns.CONTENT}spreadsheetml.worksheet+xml"
 _EMPTY = f'<worksheet xmlns="{ns.MAIN}"><sheetData/></worksheet>'.encode()
 _OWN_PARTS = ("drawing", "tableParts")
 _MOST_CELLS = 10
+_DECLARATION = 512
+"""Bytes at the beginning of a part that hold its byte order mark and XML declaration."""
 
 
 class SheetGraft:
@@ -56,8 +60,7 @@ class SheetGraft:
                 root.remove(element)
         for view in root.iter(q("sheetView")):
             view.attrib.pop("tabSelected", "")
-        self._fill(part, root, CellSet(()))
-        self.package.write_xml(part, serialized(root))
+        self._fill(part, source_of(root), CellSet(()), STANDALONE)
         return book.sheets[-1]
 
     def update(self, existing: ExistingSheet) -> None:
@@ -65,19 +68,20 @@ class SheetGraft:
         part = existing.sheet.part
         if part is None:
             raise ValueError(f"the sheet {existing.name!r} has no part")
-        root = self.package.tree(part)
-        take_over_setup(root, self.fresh.root, existing.setup)
-        self._fill(part, root, CellSet(existing.cells))
-        self.package.write_tree(part, root)
+        source = sheet_source(self.package, part)
+        take_over_setup(source.root, self.fresh.root, existing.setup)
+        self._fill(part, source, CellSet(existing.cells), self.package.head(part, _DECLARATION))
 
-    def _fill(self, part: PartName, root: Element, owned: CellSet) -> None:
-        book = Workbook(self.package)
+    def _fill(self, part: PartName, source: SheetSource, owned: CellSet, like: bytes) -> None:
+        root, book = source.root, Workbook(self.package)
         tables = SheetTables(self.package, book, self.sheet.name, part, owned, self.owned_prefix)
         put = tables.put(root, self.fresh.tables, self.fresh.cells)
-        cells = put_cells(root, self.fresh.rows, self.fresh.cells, owned, filtered=put.filtered)
+        cells = put_cells(source, self.fresh.rows, self.fresh.cells, owned, filtered=put.filtered)
         self._refuse_taken_room(cells)
+        set_dimension(root, cells.used)
         charts = SheetCharts(self.package, part, self.owned_prefix)
         self.chart_parts = charts.put(root, self.fresh.charts)
+        write_sheet(self.package, part, root, cells.rows, like)
         self.moves, self.tables_gone = put.moves, put.gone
         self.warnings += put.warnings
         where = quoted(self.sheet.name)

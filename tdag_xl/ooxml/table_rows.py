@@ -21,10 +21,11 @@ from tdag_xl.ooxml.formula_sites import Site
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.row_cells import CellWriter
 from tdag_xl.ooxml.row_room import body_of, first_free_row, refuse_taken_room, stretched
+from tdag_xl.ooxml.sheet_source import numbered_rows
 from tdag_xl.ooxml.sheet_tables import Move
 from tdag_xl.ooxml.workbook import Workbook
 from tdag_xl.ooxml.workbook_edit import calculate_on_load
-from tdag_xl.ooxml.worksheet import numbered_rows, set_dimension
+from tdag_xl.ooxml.worksheet import set_dimension, used_area
 from tdag_xl.ooxml.xml_part import DamagedPartError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from tdag_xl.ooxml.content import Content
     from tdag_xl.ooxml.package import Package
     from tdag_xl.ooxml.part_names import PartName
     from tdag_xl.ooxml.row_cells import Value
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 class RowsAppended:
     """What to write: zip members with their new bytes; and which references of staff followed the table, in words."""
 
-    changes: Mapping[str, bytes | None]
+    changes: Mapping[str, Content | None]
     followed: tuple[str, ...]
 
 
@@ -87,7 +89,7 @@ class _Appending:
         writer = CellWriter(self.package, self.book, self.table, root, rows)
         added = self._put_cells(writer, rows, first, formulas)
         data[:] = [rows[number] for number in sorted(rows)]
-        set_dimension(root, data)
+        set_dimension(root, used_area(data))
         self._fill()
         self.package.write_tree(self.part, root)
         self._chain(added)

@@ -1,4 +1,7 @@
-"""A generated sheet updated in place: our cells out, the new ones in, every other cell and row as staff left it."""
+"""A generated sheet updated in place: our cells out, the new ones in, every other cell and row as staff left it.
+
+Row by row, so that a list needs no more memory than a summary: what is written is text, held compressed.
+"""
 
 from __future__ import annotations
 
@@ -7,119 +10,162 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tdag_xl.ooxml.areas import LAST_COLUMN, Area, CellSet, cell_position, column_letters
-from tdag_xl.ooxml.namespaces import MAIN, q
+from tdag_xl.ooxml.areas import LAST_COLUMN, Area, CellSet, cell_position
+from tdag_xl.ooxml.content import Packed
+from tdag_xl.ooxml.namespaces import q
+from tdag_xl.ooxml.row_text import RowTexts, element_of
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
-from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
-_ROW, _CELL = q("row"), q("c")
+    from tdag_xl.ooxml.sheet_source import SheetSource
+
+_CELL = q("c")
 _FORMULA, _VALUE, _INLINE = q("f"), q("v"), q("is")
-_UNNUMBERED = etree.XPath("boolean(m:row[not(@r)] | m:row/m:c[not(@r)])", namespaces={"m": MAIN})
 _OURS_ON_ROWS = ("ht", "customHeight", "spans")
+
+FreshRow = tuple[int, str]
+"""A row to write: its number and its text, in the default namespace."""
 
 
 @dataclass
 class CellsPut:
-    """What happened to cells of staff: `taken` stand in the way (nothing may be written), `formulas` were replaced."""
+    """The sheet's new rows, in UTF-8, and the area that their cells are in.
 
+    What happened to cells of staff: `taken` stand in the way (nothing may be written), `formulas` were replaced.
+    """
+
+    rows: Packed
+    used: Area | None
     taken: list[tuple[str, Element]] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     formulas: list[tuple[str, str]] = field(default_factory=list)
 
 
 def put_cells(
-    sheet: Element, fresh_rows: Element, fresh: CellSet, owned: CellSet, *, filtered: Sequence[Area] = ()
+    sheet: SheetSource, fresh_rows: Iterable[FreshRow], fresh: CellSet, owned: CellSet, *, filtered: Sequence[Area] = ()
 ) -> CellsPut:
-    """Replace the `owned` cells of the sheet by `fresh_rows`, whose cells are `fresh`.
+    """Replace the `owned` cells of the sheet by `fresh_rows`, which ascend and whose cells are `fresh`.
 
     Heights are ours on the rows where our cells stand or stood. Rows of `filtered` areas are shown again, because the
     filter that hid them goes with the old figures.
     """
-    data = sheet.find(q("sheetData"))
-    if data is None:
-        data = etree.Element(q("sheetData"))
-        insert_in_order(sheet, data, WORKSHEET)
-    put = CellsPut()
-    rows = numbered_rows(data)
-    _check_blocks(sheet, data, fresh, owned, put)
-    shared = _cleared(data, rows, fresh, owned, put)
-    if shared:
-        cells = (cell for cell in data.iter(_CELL) for f in cell.iterchildren(_FORMULA) if f.get("si") in shared)
-        put.blocks += [f"the shared formula at {cell.get('r')}" for cell in cells]
     unhidden = {row for area in filtered for row in range(area.top, area.bottom + 1)}
-    _merge_rows(rows, list(fresh_rows), owned, unhidden)
-    data[:] = [rows[number] for number in sorted(rows)]
-    set_dimension(sheet, data)
-    return put
+    change = _Change(sheet.root, fresh, owned, unhidden)
+    rows = Packed(text.encode() for text in change.texts(sheet.rows(), fresh_rows))
+    blocks = [*change.arrays, *_merged_blocks(sheet.root, fresh), *change.orphans()]
+    return CellsPut(rows, joined([*fresh.areas, *change.kept]), change.taken, blocks, change.formulas)
 
 
-def numbered_rows(data: Element) -> dict[int, Element]:
-    """The rows by number; rows and cells that rely on their position get their address."""
-    if not _UNNUMBERED(data):
-        return {whole_number(row, "r"): row for row in data.iterchildren(_ROW)}
-    rows, number = {}, 0
-    for row in data.iterchildren(_ROW):
-        number = whole_number(row, "r", number + 1)
-        row.set("r", str(number))
-        rows[number] = row
-        column = 0
-        for cell in row.iterchildren(_CELL):
-            address = cell.get("r")
-            column = column + 1 if address is None else cell_position(address)[1]
-            cell.set("r", f"{column_letters(column)}{number}")
-    return rows
-
-
-def _check_blocks(sheet: Element, data: Element, fresh: CellSet, owned: CellSet, put: CellsPut) -> None:
-    """Array formulas and merged cells that our cells would break."""
-    for formula in data.iter(_FORMULA):
-        reference = formula.get("ref")
-        if reference is None or formula.get("t") not in ("array", "dataTable"):
-            continue
-        area = Area.of(reference)
-        if (fresh.meets(area) or owned.meets(area)) and not owned.covers(area):
-            put.blocks.append(f"the array formula in {area.text}")
-    for merged in sheet.iterfind(f"{q('mergeCells')}/{q('mergeCell')}"):
+def _merged_blocks(root: Element, fresh: CellSet) -> Iterator[str]:
+    """Merged cells that our cells would break."""
+    for merged in root.iterfind(f"{q('mergeCells')}/{q('mergeCell')}"):
         area = Area.of(merged.get("ref", ""))
         if fresh.meets_below(area):
-            put.blocks.append(f"the merged cells {area.text}")
+            yield f"the merged cells {area.text}"
 
 
-def _cleared(data: Element, rows: dict[int, Element], fresh: CellSet, owned: CellSet, put: CellsPut) -> set[str]:
-    """Take away our old cells and blank cells where new ones go; the ids of shared formulas whose master went."""
-    shared: set[str] = set()
-    with_formulas = {row.get("r") for f in data.iter(_FORMULA) if (row := _row_of(f)) is not None}
-    for number, row in rows.items():
-        if not (owned.in_row(number) or fresh.in_row(number)):
-            continue
-        if row.get("r") not in with_formulas and _is_all(row, number, owned):
-            row[:] = []
-            continue
-        for cell in list(row.iterchildren(_CELL)):
-            address = cell.get("r", "")
-            here = cell_position(address)
-            if here in owned:
-                formula = cell.find(_FORMULA)
-                if formula is not None:
-                    put.formulas.append((address, formula.text or ""))
-                    if formula.get("t") == "shared" and formula.get("ref"):
-                        shared.add(formula.get("si", ""))
-                row.remove(cell)
-            elif here in fresh:
-                if has_content(cell):
-                    put.taken.append((address, cell))
-                row.remove(cell)
-    return shared
+class _Change:
+    """The rows of one sheet as they change, and what was found in them."""
 
+    def __init__(self, root: Element, fresh: CellSet, owned: CellSet, unhidden: set[int]) -> None:
+        self._texts, self._fresh, self._owned, self._unhidden = RowTexts(root), fresh, owned, unhidden
+        self._masters: set[str] = set()
+        self._sharing: list[tuple[str, str]] = []
+        self.kept: list[Area] = []
+        self.taken: list[tuple[str, Element]] = []
+        self.arrays: list[str] = []
+        self.formulas: list[tuple[str, str]] = []
 
-def _row_of(formula: Element) -> Element | None:
-    cell = formula.getparent()
-    return None if cell is None else cell.getparent()
+    def texts(self, rows: Iterable[tuple[int, Element]], fresh_rows: Iterable[FreshRow]) -> Iterator[str]:
+        """Each row as it will be."""
+        ahead = iter(fresh_rows)
+        new = next(ahead, None)
+        for number, row in rows:
+            while new is not None and new[0] < number:
+                yield self._texts.of_text(new[1])
+                new = next(ahead, None)
+            self._clear(number, row)
+            if new is not None and new[0] == number:
+                yield self._written_again(number, row, new[1])
+                new = next(ahead, None)
+            else:
+                yield self._left(number, row)
+        while new is not None:
+            yield self._texts.of_text(new[1])
+            new = next(ahead, None)
+
+    def orphans(self) -> list[str]:
+        """Cells that stay and share the formula of one that went."""
+        return [f"the shared formula at {cell}" for shared, cell in self._sharing if shared in self._masters]
+
+    def _clear(self, number: int, row: Element) -> None:
+        """Take away our old cells, and blank cells where new ones go."""
+        formulas = list(row.iter(_FORMULA))
+        self.arrays += filter(None, map(self._broken_array, formulas))
+        if self._owned.in_row(number) or self._fresh.in_row(number):
+            if not formulas and _is_all(row, number, self._owned):
+                row[:] = []
+            for cell in list(row.iterchildren(_CELL)):
+                self._clear_cell(row, cell)
+        for formula in row.iter(_FORMULA) if formulas else ():
+            if (shared := formula.get("si")) is not None and (holder := formula.getparent()) is not None:
+                self._sharing.append((shared, holder.get("r", "")))
+        if count := _cell_count(row):
+            corners = [cell_position(row[place].get("r", "")) for place in (0, count - 1)]
+            self.kept = [bound] if (bound := joined([*self.kept, *(Area(*at, *at) for at in corners)])) else []
+
+    def _broken_array(self, formula: Element) -> str | None:
+        reference = formula.get("ref")
+        if reference is None or formula.get("t") not in ("array", "dataTable"):
+            return None
+        area = Area.of(reference)
+        meets = self._fresh.meets(area) or self._owned.meets(area)
+        return f"the array formula in {area.text}" if meets and not self._owned.covers(area) else None
+
+    def _clear_cell(self, row: Element, cell: Element) -> None:
+        address = cell.get("r", "")
+        here = cell_position(address)
+        if here in self._owned:
+            formula = cell.find(_FORMULA)
+            if formula is not None:
+                self.formulas.append((address, formula.text or ""))
+                if formula.get("t") == "shared" and formula.get("ref"):
+                    self._masters.add(formula.get("si", ""))
+            row.remove(cell)
+        elif here in self._fresh:
+            if has_content(cell):
+                self.taken.append((address, cell))
+            row.remove(cell)
+
+    def _written_again(self, number: int, old: Element, new: str) -> str:
+        """The new row, with the cells of staff and what they set on the old one."""
+        set_by_staff = {name: value for name, value in _attributes(old).items() if not self._is_ours(name, number)}
+        if len(old) == 0 and set_by_staff.keys() == {"r"}:
+            return self._texts.of_text(new)
+        row = element_of(new)
+        for name, value in set_by_staff.items():
+            if name not in row.attrib:
+                row.set(name, value)
+        if len(old):
+            row[:] = sorted([*row, *old], key=_column)
+        return self._texts.of_element(row)
+
+    def _left(self, number: int, row: Element) -> str:
+        """A row in which nothing new stands; nothing, where nothing but the address is left of one of ours."""
+        if self._owned.in_row(number):
+            for name in _attributes(row):
+                if self._is_ours(name, number):
+                    del row.attrib[name]
+            if len(row) == 0 and all(name == "r" or name.endswith("}dyDescent") for name in _attributes(row)):
+                return ""
+        return self._texts.of_element(row)
+
+    def _is_ours(self, name: str, row: int) -> bool:
+        return name in _OURS_ON_ROWS or (name == "hidden" and row in self._unhidden)
 
 
 def _is_all(row: Element, number: int, owned: CellSet) -> bool:
@@ -137,34 +183,8 @@ def has_content(cell: Element) -> bool:
     )
 
 
-def _merge_rows(rows: dict[int, Element], fresh: list[Element], owned: CellSet, unhidden: set[int]) -> None:
-    for row in fresh:
-        number = whole_number(row, "r")
-        old = rows.get(number)
-        if old is not None:
-            for name, value in _attributes(old).items():
-                if name not in _OURS_ON_ROWS and name not in row.attrib and not _unhides(name, number, unhidden):
-                    row.set(name, value)
-            kept = list(old)
-            if kept:
-                row[:] = sorted([*row, *kept], key=_column)
-        rows[number] = row
-    numbers = {whole_number(row, "r") for row in fresh}
-    for number in [n for n in rows if n not in numbers and owned.in_row(n)]:
-        row = rows[number]
-        for name in _attributes(row):
-            if name in _OURS_ON_ROWS or _unhides(name, number, unhidden):
-                del row.attrib[name]
-        if len(row) == 0 and all(name == "r" or name.endswith("}dyDescent") for name in _attributes(row)):
-            del rows[number]
-
-
 def _attributes(row: Element) -> dict[str, str]:
     return {str(name): str(value) for name, value in row.items()}
-
-
-def _unhides(name: str, row: int, unhidden: set[int]) -> bool:
-    return name == "hidden" and row in unhidden
 
 
 def _column(cell: Element) -> int:
@@ -172,18 +192,31 @@ def _column(cell: Element) -> int:
     return cell_position(cell.get("r", ""))[1] if cell.tag == _CELL else LAST_COLUMN
 
 
-def set_dimension(sheet: Element, data: Element) -> None:
+def joined(areas: Sequence[Area]) -> Area | None:
+    """The smallest rectangle that holds all of `areas`; None where there is none."""
+    if not areas:
+        return None
+    return Area(
+        min(area.top for area in areas),
+        min(area.left for area in areas),
+        max(area.bottom for area in areas),
+        max(area.right for area in areas),
+    )
+
+
+def used_area(rows: Iterable[Element]) -> Area | None:
+    """The area that the cells of the rows are in."""
+    corners = [cell_position(row[i].get("r", "")) for row in rows if (n := _cell_count(row)) for i in (0, n - 1)]
+    return joined([Area(*corner, *corner) for corner in corners])
+
+
+def set_dimension(sheet: Element, used: Area | None) -> None:
     """Say again which cells the sheet uses."""
-    corners = [cell_position(row[i].get("r", "")) for row in data if (n := _cell_count(row)) for i in (0, n - 1)]
-    text = "A1"
-    if corners:
-        rows, columns = [row for row, _ in corners], [column for _, column in corners]
-        text = Area(min(rows), min(columns), max(rows), max(columns)).text
     dimension = sheet.find(q("dimension"))
     if dimension is None:
         dimension = etree.Element(q("dimension"))
         insert_in_order(sheet, dimension, WORKSHEET)
-    dimension.set("ref", text)
+    dimension.set("ref", "A1" if used is None else used.text)
 
 
 def _cell_count(row: Element) -> int:

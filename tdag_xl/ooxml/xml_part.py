@@ -114,7 +114,10 @@ def serialized(root: Element, like: bytes = STANDALONE) -> bytes:
         declaration = f'<?xml version="1.0" encoding="{encoding}" standalone="yes"?>\n'
         return (declaration + str(etree.tostring(tree, encoding="unicode"))).encode("utf-16")
     text = etree.tostring(tree, encoding=encoding, xml_declaration=False)
-    body = text.encode(encoding) if isinstance(text, str) else text
-    head = _DECLARATION.match(like.removeprefix(_BOM))
-    bom = _BOM if like.startswith(_BOM) else b""
-    return bom + (head.group() if head else b"") + body
+    return head_of(like) + (text.encode(encoding) if isinstance(text, str) else text)
+
+
+def head_of(data: bytes) -> bytes:
+    """The byte order mark and the declaration with which a part in UTF-8 begins."""
+    declaration = _DECLARATION.match(data.removeprefix(_BOM))
+    return (_BOM if data.startswith(_BOM) else b"") + (declaration.group() if declaration else b"")

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 ANY = ("*", "{*}*")
 _PIECE = 1 << 12
 """Bytes, of which each is parsed to its end before the first element of them is looked at."""
+_SWALLOW = 1 << 16
+"""The same where a part is parsed to its end: as a tree, bytes take ten times as much memory."""
 
 
 def events(chunks: Iterable[bytes], tags: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
     """`start` and `end` of the elements of these names. Raises DamagedPartError where the part is not well formed."""
     parser = etree.XMLPullParser(("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        for chunk in chunks:
-            parser.feed(chunk)
+        for piece in _cut(chunks, _SWALLOW):
+            parser.feed(piece)
             yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
         parser.close()
         yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
@@ -36,9 +38,17 @@ def first_element(chunks: Iterable[bytes], tags: tuple[str, ...] = ANY) -> Eleme
 
     Raises DamagedPartError, also for a document type declaration.
     """
-    pieces = (chunk[at : at + _PIECE] for chunk in chunks for at in range(0, len(chunk), _PIECE))
-    for _, element in events(pieces, tags):
-        if element.getroottree().docinfo.internalDTD is not None:
-            raise DamagedPartError("", "it has a document type declaration, which no part of a workbook may have")
+    for _, element in events(_cut(chunks, _PIECE), tags):
+        refuse_declared_type(element)
         return element
     return None
+
+
+def refuse_declared_type(element: Element) -> None:
+    """Raise DamagedPartError where the part of the element has a document type declaration (ECMA-376 Part 2 §8.1.4)."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise DamagedPartError("", "it has a document type declaration, which no part of a workbook may have")
+
+
+def _cut(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    return (chunk[at : at + size] for chunk in chunks for at in range(0, len(chunk), size))

@@ -3,9 +3,11 @@
 import pytest
 from lxml import etree
 
+from tdag_xl.ooxml import worksheet
 from tdag_xl.ooxml.areas import Area, CellSet
 from tdag_xl.ooxml.namespaces import MAIN
-from tdag_xl.ooxml.worksheet import numbered_rows, put_cells
+from tdag_xl.ooxml.row_text import data_of
+from tdag_xl.ooxml.sheet_source import numbered_rows, source_of
 
 M = {"m": MAIN}
 
@@ -16,6 +18,15 @@ def sheet(rows, after=""):
 
 def fresh(rows):
     return etree.fromstring(f'<sheetData xmlns="{MAIN}">{rows}</sheetData>')
+
+
+def put_cells(root, fresh_rows, fresh_cells, owned, *, filtered=()):
+    """Put the rows of the tree `fresh_rows` into the tree `root`, as if it were read and written again."""
+    rows = [(int(row.get("r")), etree.tostring(row).decode().replace(f' xmlns="{MAIN}"', "")) for row in fresh_rows]
+    put = worksheet.put_cells(source_of(root), rows, fresh_cells, owned, filtered=filtered)
+    worksheet.set_dimension(root, put.used)
+    data_of(root)[:] = fresh(b"".join(put.rows).decode())
+    return put
 
 
 def cell_set(*areas):
