@@ -31,3 +31,8 @@ benchmark:
     python -m benchmarks.formulas
     python -m benchmarks.libreoffice_blocks
     python -m benchmarks.libreoffice_formulas
+
+# Collect the sentences of documents again, and put the new ones into every catalogue.
+catalogues:
+    pybabel extract -k Sentence -k counted:1,2 --no-location --sort-output -o build/documents.pot tdag_xl/documents tdag_xl/sheets tdag_xl/sentences.py tdag_xl/languages
+    for code in ar es fr ru zh; do pybabel update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -w 110 -i build/documents.pot -l $code -o tdag_xl/languages/catalogues/$code.po; done

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from tdag_xl.languages.language import Language
     from tdag_xl.sentences import Scale
 
-_LEFT_TO_RIGHT_MARK = "\u200e"
+_LEFT_TO_RIGHT_MARK, _NO_BREAK_SPACE = "\u200e", "\u00a0"
 _SHORT_MONTH = re.compile(r"(?<![ML])(?:M{3}|L{3})(?![ML])")
 _SIGN = re.compile(r"[-+]")
-_LEAST_COMPACT = 1_000_000
 _A_MILLION = 1_000_000
 
 
@@ -83,19 +82,20 @@ class Numbers:
 
     def is_compact(self, amount: float) -> bool:
         """Whether an amount is said in millions or more."""
-        return abs(amount) >= _LEAST_COMPACT
+        return abs(amount) >= _A_MILLION
 
     def compact(self, amount: float) -> str:
-        """An amount of a million or more in words, to one decimal of its unit."""
+        """An amount of a million or more in words, to one decimal of its unit; the line does not break inside."""
         unit = _A_MILLION if abs(amount) < 1000 * _A_MILLION else 1000 * _A_MILLION
         figure = rounded(amount / unit, 1) * unit
         locale = self._language.number_locale
-        long = "long" in Locale.parse(locale).compact_decimal_formats
-        return format_compact_decimal(figure, format_type="long" if long else "short", locale=locale, fraction_digits=1)
+        width: Literal["long", "short"] = "long" if "long" in Locale.parse(locale).compact_decimal_formats else "short"
+        said = format_compact_decimal(figure, format_type=width, locale=locale, fraction_digits=1)
+        return said.replace(" ", _NO_BREAK_SPACE)
 
-    def currency(self, code: str, *, compact: bool) -> str:
-        """The name of a currency after an amount, in the form that follows millions if `compact`."""
-        return get_currency_name(code, _A_MILLION if compact else 2, self._language.locale)
+    def currency(self, code: str, amount: float) -> str:
+        """The name of a currency in the form that follows so many; its code where CLDR has no name."""
+        return get_currency_name(code, _A_MILLION if self.is_compact(amount) else amount, self._language.locale)
 
     def day(self, day: dt.date) -> str:
         """A day in full."""

@@ -81,14 +81,12 @@ class Wording:
 
     def money(self, amount: float, currency: str) -> Said:
         """An amount with the name of its currency, from a million on in millions."""
+        name = Said(self.numbers.currency(currency, amount))
         if self.numbers.is_compact(amount):
-            name = Said(self.numbers.currency(currency, compact=True))
-            said = self.text(
-                Sentence("{millions} {currency}", millions=Said(self.numbers.compact(amount)), currency=name)
-            )
+            millions = Said(self.numbers.compact(amount))
+            said = self.text(Sentence("{millions} {currency}", millions=millions, currency=name))
             return Said(self._elided(said, name))
-        figure, name = Said(self.numbers.number(amount)), Said(self.numbers.currency(currency, compact=False))
-        return self.text(Sentence("{amount} {currency}", amount=figure, currency=name))
+        return self.text(Sentence("{amount} {currency}", amount=Said(self.numbers.number(amount)), currency=name))
 
     def period(self, span: Span) -> Said:
         """A period as a heading names it."""
