@@ -82,7 +82,7 @@ def _special_formats(cells: RangeBase, uno: Any) -> Iterator[tuple[Box, Callable
         return
     top, left = cells.box.top - 1, cells.box.left - 1
     for alike in uno.getUniqueCellFormatRanges():
-        read = readers.of(formats.kind(alike.getByIndex(0).NumberFormat))
+        read = readers.of(formats.kind(alike.NumberFormat))
         if read is not None:
             for box in addresses(alike):
                 yield Box(box.top - top - 1, box.left - left - 1, box.bottom - top - 1, box.right - left - 1), read

@@ -53,6 +53,11 @@ class Book(base_classes.Book):
         """What tells the document from all others that are open."""
         return str(self.uno.RuntimeUID)
 
+    @cached_property
+    def style(self) -> Any:
+        """The style of cells that have no other (com.sun.star.style.CellStyle)."""
+        return self.uno.StyleFamilies.getByName("CellStyles").getByName("Default")
+
     @property
     def window(self) -> Any:
         """Its window (com.sun.star.awt.XWindow)."""

@@ -51,10 +51,7 @@ class CellFormats:
             yield uno.NumberFormat, [Box(0, 0, 0, 0)]
             return
         for alike in uno.getUniqueCellFormatRanges():
-            yield (
-                alike.getByIndex(0).NumberFormat,
-                [self._inside(Box.of(address)) for address in alike.getRangeAddresses()],
-            )
+            yield alike.NumberFormat, [self._inside(Box.of(address)) for address in alike.getRangeAddresses()]
 
     def _inside(self, box: Box) -> Box:
         """Cells of the sheet, counted from 0 within the range."""

@@ -42,22 +42,24 @@ class RangeLayout(RangeBase):
 
     @property
     def _digit(self) -> float:
-        return digit_of(self._sheet.book.uno)
+        return digit_of(self._sheet.book.style)
 
     @property
     def column_width(self) -> float | None:
         """The width of the columns in characters; 0 where they are hidden, None where they differ."""
-        uno = self.uno
-        columns, total = uno.getColumns(), uno.Size.Width
-        first = columns.getByIndex(0)
-        if first.IsVisible and _is_alike(total, first.Width, columns.Count):
-            return characters(first.Width, self._digit)
-        if columns.Count > _FEW or not first.IsVisible:
-            return 0.0 if total <= columns.Count else None
+        columns, count = self.uno.getColumns(), self.box.width  # what is asked of several is said of the first
+        first, is_visible = columns.Width, columns.IsVisible
+        if count == 1:
+            return characters(first, self._digit) if is_visible else 0.0
+        total = self.uno.Size.Width
+        if is_visible and _is_alike(total, first, count):
+            return characters(first, self._digit)
+        if count > _FEW or not is_visible:
+            return 0.0 if total <= count else None
         digit = self._digit
         widths = {
             characters(column.Width, digit) if column.IsVisible else 0.0
-            for column in map(columns.getByIndex, range(columns.Count))
+            for column in map(columns.getByIndex, range(count))
         }
         return widths.pop() if len(widths) == 1 else None
 
@@ -73,12 +75,14 @@ class RangeLayout(RangeBase):
     @property
     def row_height(self) -> float | None:
         """The height of the rows in points; 0 where they are hidden, None where they differ."""
-        uno = self.uno
-        rows, total = uno.getRows(), uno.Size.Height
-        first = rows.getByIndex(0)
-        if not first.IsVisible:
-            return 0.0 if total <= rows.Count else None
-        return row_points(first.Height) if _is_alike(total, first.Height, rows.Count) else None
+        rows, count = self.uno.getRows(), self.box.height  # what is asked of several is said of the first
+        first, is_visible = rows.Height, rows.IsVisible
+        if count == 1:
+            return row_points(first) if is_visible else 0.0
+        total = self.uno.Size.Height
+        if not is_visible:
+            return 0.0 if total <= count else None
+        return row_points(first) if _is_alike(total, first, count) else None
 
     @row_height.setter
     def row_height(self, value: float) -> None:

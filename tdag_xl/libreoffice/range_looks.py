@@ -78,7 +78,7 @@ class RangeLooks(RangeBase):
         if key is not None:
             return formats.code(key)
         # One format has a key in each language.
-        codes = {formats.code(alike.getByIndex(0).NumberFormat) for alike in self.uno.getUniqueCellFormatRanges()}
+        codes = {formats.code(alike.NumberFormat) for alike in self.uno.getUniqueCellFormatRanges()}
         return codes.pop() if len(codes) == 1 else None
 
     @number_format.setter

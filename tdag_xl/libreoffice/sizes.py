@@ -39,12 +39,11 @@ def hundredths(length: float) -> int:
     return round(length * _PER_POINT)
 
 
-def digit_of(document: Any) -> float:
-    """Hundredths of a millimetre that a digit of a workbook's own font takes in LibreOffice.
+def digit_of(style: Any) -> float:
+    """Hundredths of a millimetre that a digit of a workbook's own font, that of `style`, takes in LibreOffice.
 
     Files give widths in digits of that font, which LibreOffice measures finer than in Excel's whole pixels.
     """
-    style = document.StyleFamilies.getByName("CellStyles").getByName("Default")
     is_calibri = style.CharFontName in ("Calibri", "Carlito") and style.CharHeight == 11
     return _CALIBRI_DIGIT if is_calibri else _OTHER_DIGIT
 
