@@ -49,7 +49,6 @@ class Member:
     comment: bytes = b""
     made_by: int = 20
     needed: int = 20
-    disk: int = 0
     internal: int = 0
     external: int = 0
 
@@ -100,12 +99,12 @@ def _end_record_64(stream: BinaryIO, position: int, plain: tuple[int, int, int])
     locator = stream.read(_LOCATOR64.size)
     if not locator.startswith(b"PK\6\7"):
         return (*plain, position)
-    at = _LOCATOR64.unpack(locator)[2] if len(locator) == _LOCATOR64.size else position
+    at = _LOCATOR64.unpack(locator)[2]
     stream.seek(min(at, position))
     data = stream.read(_END64.size)
     if len(data) < _END64.size or not data.startswith(b"PK\6\6"):
         raise BrokenZipError("its zip64 directory is damaged")
-    wide = _END64.unpack(data)[7:10]
+    wide = _END64.unpack(data)[7:]
     if any(short not in (long, _MAX16, _MAX32) for short, long in zip(plain, wide, strict=True)):
         raise BrokenZipError("its two directories differ")
     return (*wide, at)
@@ -116,7 +115,7 @@ def _central(data: bytes, at: int) -> tuple[Member, int]:
         raise BrokenZipError("its directory is damaged")
     fields = _CENTRAL.unpack_from(data, at)
     (_, made_by, needed, flags, method, time, date, crc, packed, size) = fields[:10]
-    name_length, extra_length, comment_length, disk, internal, external, offset = fields[10:]
+    name_length, extra_length, comment_length, _, internal, external, offset = fields[10:]
     at += _CENTRAL.size
     if len(data) - at < name_length + extra_length + comment_length:
         raise BrokenZipError("its directory is damaged")
@@ -140,7 +139,6 @@ def _central(data: bytes, at: int) -> tuple[Member, int]:
         comment=comment,
         made_by=made_by,
         needed=needed,
-        disk=disk,
         internal=internal,
         external=external,
     )
@@ -149,29 +147,24 @@ def _central(data: bytes, at: int) -> tuple[Member, int]:
 
 def _from_extra(extra: bytes, fields: tuple[int, int, int]) -> list[int]:
     """Size, compressed size and offset; those that are 0xFFFFFFFF stand in the zip64 extra field, in this order."""
-    found = [data for kind, data in _extra_fields(extra) if kind == _ZIP64_EXTRA]
-    wide = iter(struct.unpack(f"<{len(found[0]) // 8}Q", found[0][: len(found[0]) // 8 * 8]) if found else ())
+    found = next((field[4:] for kind, field in _extra_fields(extra) if kind == _ZIP64_EXTRA), b"")
+    wide = iter(struct.unpack_from(f"<{len(found) // 8}Q", found))
     return [next(wide, value) if value == _MAX32 else value for value in fields]
 
 
-def _extra_fields(extra: bytes) -> list[tuple[int, bytes]]:
-    fields, at = [], 0
+def _extra_fields(extra: bytes) -> list[tuple[int | None, bytes]]:
+    """The fields with their kind, each with its head; last, of no kind, bytes that are no proper field (padding)."""
+    fields: list[tuple[int | None, bytes]] = []
+    at = 0
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, at)
-        fields.append((kind, extra[at + 4 : at + 4 + length]))
+        fields.append((kind, extra[at : at + 4 + length]))
         at += 4 + length
-    return fields
+    return [*fields, (None, extra[at:])]
 
 
 def _without_zip64(extra: bytes) -> bytes:
-    """`extra` without its zip64 field; bytes that are no proper field (padding) stay."""
-    kept, at = b"", 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, at)
-        if kind != _ZIP64_EXTRA:
-            kept += extra[at : at + 4 + length]
-        at += 4 + length
-    return kept + extra[at:]
+    return b"".join(field for kind, field in _extra_fields(extra) if kind != _ZIP64_EXTRA)
 
 
 def local_header(member: Member, extra: bytes) -> bytes:
@@ -199,7 +192,7 @@ def central_header(member: Member) -> bytes:
     time, date = member.moment & _MAX16, member.moment >> 16
     head = (b"PK\1\2", member.made_by, needed, member.flags & ~DESCRIPTOR, member.method, time, date, member.crc)
     lengths = (len(member.raw_name), len(extra), len(member.comment))
-    tail = (member.disk, member.internal, member.external, offset)
+    tail = (0, member.internal, member.external, offset)  # a file alone is volume 0
     return _CENTRAL.pack(*head, packed, size, *lengths, *tail) + member.raw_name + extra + member.comment
 
 

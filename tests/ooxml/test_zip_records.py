@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tdag_xl.ooxml import limits
 from tdag_xl.ooxml.zip_records import DESCRIPTOR, UTF8, BrokenZipError, Member, directory, local_header
 from tdag_xl.ooxml.zip_records import central_header as central
 from tdag_xl.ooxml.zip_records import end_records as end
@@ -29,7 +30,6 @@ ONE = Member(
     comment=b"a comment",
     made_by=0x0314,
     needed=10,
-    disk=0,
     internal=1,
     external=0o644 << 16,
 )
@@ -83,6 +83,41 @@ def test_what_an_older_program_needs_to_read_a_member_is_kept():
     assert read(archive(replace(ONE, needed=63, size=M32)))[0][0].needed == 63
 
 
+LONG = struct.pack("<HH", 0x0A, 40_000) + bytes(40_000)
+
+
+@pytest.mark.parametrize("before", [b"", OTHER, LONG], ids=["alone", "after another", "after a long one"])
+@pytest.mark.parametrize("volume", [b"", bytes(4)], ids=["", "with a volume"])
+def test_the_zip64_field_is_found_wherever_it_stands(before, volume):
+    other = b"\x99\0" + struct.pack("<HQ", 8 + len(volume), 1 << 40) + volume
+    header = central(replace(ONE, extra=before + other)).replace(b"\x99\0", b"\1\0")
+    header = header.replace(struct.pack("<LL", 3, 5), struct.pack("<LL", M32, 5))
+    ((found,), _, _) = read(header + end(1, len(header), 0, b""))
+    assert (found.compressed_size, found.size, found.offset) == (1 << 40, 5, 7)
+
+
+def test_a_size_that_stands_nowhere_else_is_as_large_as_it_says():
+    header = central(ONE).replace(struct.pack("<LL", 3, 5), struct.pack("<LL", 3, M32))
+    ((found,), _, _) = read(header + end(1, len(header), 0, b""))
+    assert (found.compressed_size, found.size) == (3, M32)
+
+
+def test_the_directory_is_the_last_one_in_the_file():
+    """A workbook may be kept in a workbook, as it is."""
+    kept = archive(TWO)
+    assert read(kept + central(ONE) + end(1, len(central(ONE)), len(kept), b"")) == ([ONE], b"", len(kept))
+
+
+def test_as_many_members_are_read_as_the_bound_says(monkeypatch):
+    monkeypatch.setattr(limits, "MEMBERS", 2)
+    assert len(read(archive(ONE, TWO))[0]) == 2
+
+
+def test_the_last_member_may_be_without_a_name():
+    nameless = replace(TWO, name="", raw_name=b"")
+    assert read(archive(ONE, nameless))[0] == [ONE, nameless]
+
+
 def test_a_member_of_the_directory_says_no_more_that_a_descriptor_follows():
     assert read(archive(replace(ONE, flags=UTF8 | DESCRIPTOR)))[0] == [ONE]
 
@@ -118,6 +153,10 @@ def zip64(headers, *, count=2, size=None, offset=0, at=None, plain=(M16, M32, M3
 
 HEADERS = central(ONE) + central(TWO)
 SIZE = len(HEADERS)
+CUT_SHORT = central(TWO) + central(replace(ONE, extra=OTHER))[:-1]
+"""Headers of which the last comment lacks a byte."""
+LEAD = 56
+"""Bytes of a zip64 directory before its locator."""
 
 
 @pytest.mark.parametrize("plain", [(M16, M32, M32), (2, SIZE, 0), (2, M32, 0), (M16, SIZE, M32)])
@@ -153,13 +192,16 @@ def test_a_comment_may_be_as_long_as_its_length_can_say():
         (archive(ONE)[1:], "its directory is cut short, or is not where it says"),
         (zip64(HEADERS, count=100_001), "it holds 100,001 members, more than the 100,000 that are read"),
         (HEADERS + end(1, SIZE, 0, b""), "its directory does not hold as many members as it says"),
+        (archive(ONE) + bytes(70_000), "it has no zip directory at its end"),
         (HEADERS + end(3, SIZE, 0, b""), "its directory is damaged"),
+        (CUT_SHORT + end(2, len(CUT_SHORT), 0, b""), "its directory is damaged"),
         (archive(ONE).replace(b"PK\1\2", b"PK\1\3"), "its directory is damaged"),
         (HEADERS[:-1] + end(2, SIZE - 1, 0, b""), "its directory is damaged"),
         (HEADERS[: len(central(ONE)) + 45] + end(2, len(central(ONE)) + 45, 0, b""), "its directory is damaged"),
         (zip64(HEADERS, lead=b"PK\6\5"), "its zip64 directory is damaged"),
         (zip64(HEADERS, at=SIZE + 77), "its zip64 directory is damaged"),
         (zip64(HEADERS, at=M32), "its zip64 directory is damaged"),
+        (zip64(b"")[LEAD:], "its zip64 directory is damaged"),
         (zip64(HEADERS, plain=(3, M32, M32)), "its two directories differ"),
         (zip64(HEADERS, plain=(M16, SIZE - 1, M32)), "its two directories differ"),
         (zip64(HEADERS, plain=(M16, M32, 1)), "its two directories differ"),
