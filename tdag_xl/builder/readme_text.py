@@ -58,6 +58,11 @@ REFRESH: Section = (
             "sheets back; Check register says what is wrong in the register; Import rates adds rates from a file.",
         ),
         (
+            "The report",
+            "Report writes the figures as Word documents in the six official languages, with their charts, and as a "
+            "web page, into a new folder beside the workbook. What codes are called in each language stands on Lists.",
+        ),
+        (
             "Without Excel",
             "Save and close the workbook. On the command line, in its folder: tdag-xl refresh TDAG_Partnerships.xlsm "
             "(or the name that you gave it). tdag-xl check lists what is wrong in the register and writes nothing; "

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tdag_xl.domain.results import Results
     from tdag_xl.hosts.base import Plan
 
-_PERIODS, _FINDINGS, _NOTES, _CURRENCIES, _LANGUAGES = 4, 4, 3, 8, 6
+_PERIODS, _FINDINGS, _NOTES, _CURRENCIES = 4, 4, 3, 8
 
 
 def of_refresh(done: LiveRefresh) -> Message:
@@ -35,7 +35,7 @@ def of_refresh(done: LiveRefresh) -> Message:
     text = paragraphs(
         outcome,
         _headlines(results),
-        _to_look_at(results, _tab_of_checks(plan)),
+        _to_look_at(results, f"See the sheet {_tab_of_checks(plan)}."),
         first_few((*plan.warnings, *plan.followed, *made.report.notes), _NOTES, "note"),
         undo,
     )
@@ -63,16 +63,16 @@ def _changes(plan: Plan) -> str:
 _CHANGES = (Action.UPDATED, Action.ADDED, Action.REMOVED)
 
 
-def _to_look_at(results: Results, checks_tab: str) -> list[str]:
-    """How many findings and disagreements there are, and where they are listed."""
+def _to_look_at(results: Results, where: str = "") -> list[str]:
+    """How many findings and disagreements there are, and `where` they are listed."""
     lines = []
     if results.findings:
-        lines.append(f"{results.findings_in_brief()} See the sheet {checks_tab}.")
+        lines.append(f"{results.findings_in_brief()} {where}".rstrip())
         if results.has_errors:
             lines.append("A row with an error counts nowhere.")
     if disagreeing := results.disagreements():
         are = "published figure does" if len(disagreeing) == 1 else "published figures do"
-        lines.append(f"{len(disagreeing)} {are} not agree with the register. See the sheet {checks_tab}.")
+        lines.append(f"{len(disagreeing)} {are} not agree with the register. {where}".rstrip())
     return lines
 
 
@@ -127,15 +127,14 @@ def of_report(done: Reported, folder: Path) -> Message:
     """How many documents there are and where, what disagrees, and what is not translated."""
     counts = Counter(file.format for file in done.files)
     written = " and ".join(number_of(count, _DOCUMENTS[kind]) for kind, count in counts.items())
-    disagreeing = done.results.disagreements()
-    findings = done.results.findings
+    disagreeing = (f"Published: {one}" for one in done.results.disagreements())
     return Message(
         paragraphs(
-            f"{written} written into the folder {folder}",
-            "They show the figures of the register as it is now. The workbook is as it was.",
-            [done.results.findings_in_brief()] if findings else [],
-            first_few((f"Published: {one}" for one in disagreeing), _NOTES, "published figure"),
-            first_few((*done.notes, *done.translations()), _LANGUAGES, "note"),
+            f"{written} are in the folder {folder}.",
+            "They show the figures of the register as it is now; the workbook is as it was.",
+            [*_to_look_at(done.results), *first_few(disagreeing, _NOTES, "published figure")],
+            first_few(done.notes, _NOTES, "note"),
+            done.translations_in_brief(),
         )
     )
 

@@ -84,6 +84,10 @@ class WrittenFile:
     size: int
 
 
+_TEXTS = 4
+"""Texts without a translation that a small box names."""
+
+
 @dataclass(frozen=True, eq=False)
 class Reported:
     """What was written, and what to look at.
@@ -100,15 +104,31 @@ class Reported:
 
     def translations(self) -> tuple[str, ...]:
         """Sentences about what is not translated, and about drafts."""
-        said = [
+        said = (
             f"{LANGUAGES[code].own_name} ({code}): {number_of(len(texts), 'text')} without a translation, in English: "
             f"{'; '.join(map(repr, texts))}."
             for code, texts in self.missing.items()
-        ]
-        if self.drafts:
-            counts = ", ".join(f"{code} {count}" for code, count in self.drafts.items())
-            said.append(f"Drafts that language staff should read, in sentences by language: {counts}.")
-        return tuple(said)
+        )
+        return (*said, *self._about_drafts())
+
+    def translations_in_brief(self) -> tuple[str, ...]:
+        """The same for a small box: the first texts without a translation, whatever the language, and drafts."""
+        texts = list(dict.fromkeys(text for texts in self.missing.values() for text in texts))
+        if not texts:
+            return self._about_drafts()
+        more = f" and {number_of(len(texts) - _TEXTS, 'more text')}" if len(texts) > _TEXTS else ""
+        first = "; ".join(map(repr, texts[:_TEXTS]))
+        return (
+            f"Without a translation, in English: {first}{more} ({', '.join(self.missing)}). "
+            "The sheet Lists has columns for what codes are called.",
+            *self._about_drafts(),
+        )
+
+    def _about_drafts(self) -> tuple[str, ...]:
+        if not self.drafts:
+            return ()
+        counts = ", ".join(f"{code} {count}" for code, count in self.drafts.items())
+        return (f"Drafts that language staff should read, in sentences by language: {counts}.",)
 
 
 def report_workbook(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sheets.small_register import AGREEMENTS, PERIODS, small_results
 
 from tdag_xl.buttons import messages
 from tdag_xl.buttons.message import LONGEST
+from tdag_xl.commands.documents import DocumentFormat, Reported, WrittenFile
 from tdag_xl.commands.kept_state import Kept
 from tdag_xl.commands.live import Checked, LiveRefresh, Undone
 from tdag_xl.commands.refreshing import Refreshed
@@ -50,6 +53,34 @@ def test_a_refresh_that_cannot_be_taken_back_says_so_in_place_of_the_offer():
     text = refreshed(no_undo="This refresh cannot be taken back: the disk is full.")
     assert text.endswith("This refresh cannot be taken back: the disk is full.")
     assert "Undo last refresh" not in text
+
+
+def reported(missing, drafts):
+    results = small_results()
+    kinds = [*["docx"] * 6, "html"]
+    files = tuple(
+        WrittenFile(Path(f"{place}.{kind}"), DocumentFormat(kind), ("ar",), 1) for place, kind in enumerate(kinds)
+    )
+    return messages.of_report(
+        Reported(results, files, missing, drafts, ("A list is left out.",)), Path("/büro/x report")
+    ).text
+
+
+def test_a_report_says_how_many_documents_there_are_and_where():
+    text = reported({}, {})
+    assert text.startswith(f"6 Word documents and 1 web page are in the folder {Path('/büro/x report')}.")
+    assert "1 published figure does not agree with the register.\nPublished: 2022, Share of partners" in text
+    assert "A list is left out." in text
+    assert "translation" not in text and "Drafts" not in text
+
+
+def test_texts_without_a_translation_are_named_as_far_as_a_box_allows_each_once():
+    texts = tuple(f"Code {number}" for number in range(90))
+    text = reported({"ar": texts, "fr": texts[:3]}, {"ar": 12, "fr": 7})
+    assert "in English: 'Code 0'; 'Code 1'; 'Code 2'; 'Code 3' and 86 more texts (ar, fr)." in text
+    assert text.endswith("Drafts that language staff should read, in sentences by language: ar 12, fr 7.")
+    assert len(text) < LONGEST
+    assert "in English: 'ADMIN RELATED' (ar)." in reported({"ar": ("ADMIN RELATED",)}, {})
 
 
 def test_of_many_periods_the_first_are_told_and_the_others_counted():

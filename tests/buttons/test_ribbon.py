@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import platformdirs
 import pytest
 import xlwings as xw
 from live.books import cells_of, new_book, put_table, state_of
@@ -13,8 +14,11 @@ from register_files import cell
 from sheets.small_register import AGREEMENTS, CONTRIBUTIONS, PARTNERS, PERIODS, PUBLISHED, RATES
 
 from tdag_xl import __version__, ribbon
+from tdag_xl.buttons.message import LONGEST
 from tdag_xl.buttons.one_at_a_time import turn
+from tdag_xl.errors import DocumentError
 from tdag_xl.hosts.live.adapters import PlainAdapter
+from tdag_xl.languages.language import LANGUAGES
 from tdag_xl.log import log_file
 
 TEXTS = {
@@ -219,6 +223,66 @@ def test_cancelling_the_choice_of_a_file_says_and_changes_nothing(book, alerts, 
     assert (alerts, state_of(book)) == ([], before)
 
 
+@pytest.fixture
+def on_disk(book, tmp_path, monkeypatch):
+    """The workbook that calls, as a file of a folder with nothing else in it."""
+    folder = tmp_path / "Büro 用户"
+    folder.mkdir()
+    monkeypatch.setattr(xw.Book, "fullname", str(folder / "TDAG 2023.xlsm"))
+    return folder
+
+
+def test_a_report_puts_every_language_into_a_new_folder_beside_the_workbook(book, on_disk, alerts):
+    before = state_of(book), staff(book)
+    ribbon.report()
+    text = told(alerts)
+    folder = on_disk / "TDAG 2023 report"
+    assert text.startswith(f"6 Word documents and 1 web page are in the folder {folder}.")
+    assert "1 published figure does not agree with the register.\nPublished: 2022, Share of partners by partner" in text
+    assert "0 errors and 1 warning in the register." in text
+    assert "Without a translation, in English: 'Academia'; 'Government entities'; 'Private sector entities'; " in text
+    assert "more texts (ar, zh, fr, ru, es). The sheet Lists has columns for what codes are called." in text
+    assert "Drafts that language staff should read" in text
+    assert len(text) < LONGEST
+    assert {path.name for path in folder.iterdir()} == {
+        *(f"TDAG 2023 report {code}.docx" for code in LANGUAGES),
+        "TDAG 2023 report.html",
+    }
+    assert [path.name for path in on_disk.iterdir()] == ["TDAG 2023 report"]
+    assert (state_of(book), staff(book)) == before
+    ribbon.report()
+    assert f"are in the folder {folder} (2)." in told(alerts)
+
+
+def test_a_report_shows_the_register_as_it_is_now_and_the_names_of_codes_in_it(book, on_disk, alerts):
+    book.sheets.add("Lists")
+    put_table(book.sheets["Lists"], "tblLists", [["List", "Code", "fr"], ["Region", "Africa", "Afrique"]], corner="A1")
+    book.sheets["Agreements"].range("C4").value = "Écoles <b>"
+    ribbon.report()
+    told(alerts)
+    page = (on_disk / "TDAG 2023 report" / "TDAG 2023 report.html").read_text("utf-8")
+    assert "Afrique" in page
+    assert "Écoles &lt;b&gt;" in page
+
+
+def test_a_report_of_a_workbook_on_no_disk_goes_to_the_documents_of_the_user(book, alerts, tmp_path, monkeypatch):
+    monkeypatch.setattr(platformdirs, "user_documents_path", lambda: tmp_path)
+    monkeypatch.setattr(xw.Book, "fullname", "https://example.org/sites/TDAG.xlsm")
+    ribbon.report()
+    assert f"in the folder {tmp_path / book.name} report." in told(alerts)
+    assert (tmp_path / f"{book.name} report").is_dir()
+
+
+def test_a_report_that_cannot_be_written_is_a_sentence_and_leaves_nothing(book, on_disk, alerts, monkeypatch):
+    def full(documents, path):
+        raise DocumentError(path, "there is no room left on the disk.")
+
+    monkeypatch.setattr("tdag_xl.documents.web.write_web", full)
+    ribbon.report()
+    assert "there is no room left on the disk." in told(alerts)
+    assert list(on_disk.iterdir()) == []
+
+
 def test_about_says_the_versions_the_log_and_the_licence(book, alerts):
     ribbon.about()
     text = told(alerts)
@@ -237,7 +301,7 @@ def test_about_says_which_add_in_is_in_the_workbook(book, alerts, monkeypatch):
 def test_a_workbook_without_the_register_is_a_sentence(book, alerts):
     empty = new_book("Sheet")
     empty.set_mock_caller()
-    for button in (ribbon.refresh, ribbon.check):
+    for button in (ribbon.refresh, ribbon.check, ribbon.report):
         button()
         assert "has no table named 'tblAgreements'" in told(alerts)
     assert [sheet.name for sheet in empty.sheets] == ["Sheet"]
@@ -246,7 +310,10 @@ def test_a_workbook_without_the_register_is_a_sentence(book, alerts):
 def test_a_second_click_while_a_refresh_runs_changes_nothing(book, alerts):
     before = state_of(book)
     with turn(book.fullname, "Refresh summaries"):
-        for button in (ribbon.refresh, ribbon.check, ribbon.show_agreements, ribbon.undo, ribbon.import_rates):
+        for button in (
+            *(ribbon.refresh, ribbon.check, ribbon.show_agreements),
+            *(ribbon.undo, ribbon.report, ribbon.import_rates),
+        ):
             button()
             assert told(alerts).startswith("Refresh summaries is still running in this workbook")
     assert state_of(book) == before
