@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +36,8 @@ UNITS = "Units per USD"
 class Contributions:
     """The lines of tblContributions that count.
 
-    `cash`: row, agreement, agreement Signed, partner number, Currency, day, Amount, Units per USD, USD.
-    `in_kind`: row, agreement, agreement Signed, partner number, Currency, Amount.
+    `cash`: row, Ref, agreement, agreement Signed, partner number, Currency, day, Amount, Units per USD, USD.
+    `in_kind`: row, Ref, agreement, agreement Signed, partner number, Currency, day, Amount.
     """
 
     cash: Frame
@@ -58,7 +57,7 @@ def read_contributions(
     has_bad_rows = _note_bad_rows(rows.filter(is_bad), book, findings)
     lines = rows.filter(~is_bad) if has_bad_rows else rows
     lines = lines.with_columns(is_cash=nw.col("Kind") == CASH).drop("Kind", "Partner")
-    matched = lines.join(agreements.refs, on="Ref").drop("Ref")
+    matched = lines.join(agreements.refs, on="Ref")
     if has_bad_rows or height(matched) != height(lines):
         _note_orphans(rows, agreements, findings)
     matched = matched.with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
@@ -121,29 +120,22 @@ def _note_orphans(rows: Frame, agreements: Agreements, findings: TableFindings) 
         findings.error(row, "Ref", what, "Enter the reference of the agreement that the contribution belongs to.")
 
 
-def rates_beside(cash: Frame, rates: RateTable) -> Frame:
-    """Units per USD, Effective from and Source of each Currency and day in `cash`; all null where there is no rate."""
+def _units_beside(cash: Frame, rates: RateTable) -> Frame:
+    """Units per USD of each Currency and day in `cash`; null where there is no rate."""
     pairs = [(pair["Currency"], pair[DAY]) for pair in records(cash.select("Currency", DAY).unique())]
     found = [rates.rate(*pair) for pair in pairs]
-    columns: dict[str, tuple[list[Any], nw.dtypes.DType]] = {
-        "Currency": ([currency for currency, _ in pairs], nw.String()),
-        DAY: ([day for _, day in pairs], nw.Datetime("us")),
-        UNITS: ([rate and rate.units_per_usd for rate in found], nw.Float64()),
-        "Effective from": ([rate and _midnight(rate.effective_from) for rate in found], nw.Datetime("us")),
-        "Source": ([rate and rate.source for rate in found], nw.String()),
+    data = {
+        "Currency": [currency for currency, _ in pairs],
+        DAY: [day for _, day in pairs],
+        UNITS: [rate and rate.units_per_usd for rate in found],
     }
-    data = {name: values for name, (values, _) in columns.items()}
-    return beside(cash, data, {name: kind for name, (_, kind) in columns.items()})
-
-
-def _midnight(day: dt.date | None) -> dt.datetime | None:
-    return None if day is None else dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a calendar day
+    return beside(cash, data, {"Currency": nw.String(), DAY: nw.Datetime("us"), UNITS: nw.Float64()})
 
 
 def _in_dollars(cash: Frame, rates: RateTable, findings: TableFindings) -> Frame:
     """`cash` with Units per USD and USD; lines without a rate are noted and left out."""
     cash = cash.with_columns(nw.col("Currency").fill_null(""))
-    priced = cash.join(rates_beside(cash, rates).drop("Effective from", "Source"), on=["Currency", DAY])
+    priced = cash.join(_units_beside(cash, rates), on=["Currency", DAY])
     usd = nw.col("Amount") / nw.col(UNITS)
     priced = priced.with_columns(USD=usd)
     has_no_dollars = nw.col(UNITS).is_null() | ~(nw.col(USD) < LIMIT)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING, TypeVar
 
-from tdag_xl.domain.frames import within
+from tdag_xl.domain.frames import midnight, within
 from tdag_xl.domain.span_counts import SpanCounts, rows_of, span_counts
 from tdag_xl.domain.spans import Spans
 
@@ -81,8 +80,7 @@ def ranked_usd(usd: float) -> float:
 
 def of_period(frame: Frame, period: Period, signed: str) -> Frame:
     """The rows whose agreement was signed in `period`."""
-    start, end = (dt.datetime(day.year, day.month, day.day) for day in (period.start, period.end))  # noqa: DTZ001
-    return frame.filter(within(signed, start, end))
+    return frame.filter(within(signed, midnight(period.start), midnight(period.end)))
 
 
 def figures(register: Register) -> dict[str, Figures]:

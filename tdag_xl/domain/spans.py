@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from tdag_xl.domain.frames import midnight
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from tdag_xl.domain.periods import Period
@@ -37,8 +39,8 @@ class Spans:
 
 
 def _start(period: Period) -> tuple[dt.datetime, bool]:
-    return dt.datetime(period.start.year, period.start.month, period.start.day), False  # noqa: DTZ001 - a calendar day
+    return midnight(period.start), False
 
 
 def _end(period: Period) -> tuple[dt.datetime, bool]:
-    return dt.datetime(period.end.year, period.end.month, period.end.day), True  # noqa: DTZ001 - a calendar day
+    return midnight(period.end), True
