@@ -32,14 +32,8 @@ LISTS = {"Agreement type": "Type"} | {
     name: name for name in ("Type", "Partner type", "ITU category", "Region", "Plan", "Priority")
 }
 TEXTS = ("Ref", "Title", "Partner", "Other partners")
-UNITS = {
-    "万": 10_000,
-    "亿": 100_000_000,
-    "million": 1_000_000,
-    "milli": 1_000_000,
-    "мил": 1_000_000,
-    "مليون": 1_000_000,
-}
+MILLIONS = ("mill", "мил", "مليون", "ملايين")
+UNITS = {"万": 10_000, "亿": 100_000_000} | dict.fromkeys(MILLIONS, 1_000_000)
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 
 
@@ -108,7 +102,7 @@ def assert_cell(text, block, column, value, language, names):
         year, _, day = value.split("-")
         assert {year, str(int(day))} <= set(re.findall(r"\d+", text)), text
     elif column == "Figure":
-        assert text and (text == value) == (language == "en")
+        assert text == value if language == "en" else text
     else:
         assert number(text, language) == rounded(value, decimals_of(column, block)), (text, value)
 
@@ -154,6 +148,11 @@ def assert_sentences(text, language):
         assert any({str(paying), amount} <= set(said[place : place + 4]) for place in places), (language, counted)
 
 
+def digits(value):
+    """A figure as far as a part of a workbook holds it."""
+    return f"{value:.12g}" if isinstance(value, (int, float)) else value
+
+
 def table_columns(figures):
     """For every chart that may be: the values of a column, for a run of its rows."""
     found = set()
@@ -163,7 +162,7 @@ def table_columns(figures):
             starts = range(len(values)) if block == "compare" else (0,)
             for start in starts:
                 for end in range(start + 1, len(values) + 1):
-                    found.add(tuple(values[start:end]))
+                    found.add(tuple(map(digits, values[start:end])))
     return found
 
 
@@ -172,7 +171,7 @@ def chart_values(document):
         if re.fullmatch(r"/word/charts/chart\d+\.xml", str(part.partname)):
             for series in etree.fromstring(part.blob).iterfind(".//c:ser", CHART):
                 points = series.findall("c:val//c:pt/c:v", CHART)
-                yield tuple(float(point.text) for point in points)
+                yield tuple(digits(float(point.text)) for point in points)
 
 
 def test_every_word_document_shows_the_figures_of_the_workbook(tmp_path, figures, names):
