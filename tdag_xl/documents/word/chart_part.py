@@ -18,8 +18,8 @@ import xlsxwriter
 from lxml import etree
 
 from tdag_xl.documents.word.elements import child, element, q
-from tdag_xl.documents.word.inline import plain
-from tdag_xl.documents.word.styles import ARABIC_FONT, CHINESE_FONT, LATIN_FONT
+from tdag_xl.documents.word.fonts import fonts_of
+from tdag_xl.documents.word.isolates import plain
 from tdag_xl.hosts.looks import EARLIER_COLOUR, GAPS, GREY, INK, LABEL_SIZE, LINE, MEASURE_COLOURS
 from tdag_xl.hosts.table_cells import write_text
 from tdag_xl.ooxml.explicit_charts import explicit_chart
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _LABELS = {"size": LABEL_SIZE, "color": INK}
+_GAP_OF_ONE = 200
+"""Percent of a bar, where there is one category: it would be as wide as the page."""
+
 _SHEET = "Data"
 _BEFORE_DATA = tuple(map(q, ("c:chart", "c:spPr", "c:txPr", "c:clrMapOvr")))
 
@@ -94,7 +97,7 @@ def _draw(drawn: DrawnChart, figure: Figure, shape: Shape, *, from_right: bool) 
                 "values": [_SHEET, 1, place, last, place],
                 "fill": {"color": colour},
                 "border": {"none": True},
-                "gap": GAPS[figure.kind],
+                "gap": GAPS[figure.kind] if last > 1 else _GAP_OF_ONE,
                 "overlap": 0,
                 "data_labels": {"value": True, "position": "outside_end", "font": _LABELS},
             }
@@ -171,8 +174,14 @@ def _set_language(root: Element, language: Language) -> None:
     if language.is_right_to_left:
         for properties in root.iter(q("a:pPr")):
             properties.set("rtl", "1")
-    fonts = (("a:latin", LATIN_FONT), ("a:ea", CHINESE_FONT), ("a:cs", ARABIC_FONT))
-    of_all = element("a:defRPr", *(element(kind, typeface=font) for kind, font in fonts), lang=language.tag)
+    fonts = fonts_of(language)
+    of_all = element(
+        "a:defRPr",
+        element("a:latin", typeface=fonts.latin),
+        element("a:ea", typeface=fonts.east_asian),
+        element("a:cs", typeface=fonts.complex),
+        lang=language.tag,
+    )
     text = element(
         "c:txPr",
         element("a:bodyPr"),

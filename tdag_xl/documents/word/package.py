@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from tdag_xl.documents.word.base import empty_document
 from tdag_xl.documents.word.body import Body
 from tdag_xl.documents.word.elements import q, w
-from tdag_xl.documents.word.inline import plain
+from tdag_xl.documents.word.isolates import plain
 from tdag_xl.documents.word.numbering import add_bullets
 from tdag_xl.documents.word.parts import add_part
 from tdag_xl.documents.word.styles import add_missing_styles, languages
@@ -39,7 +39,7 @@ _LONGEST_PROPERTY = 255
 
 def word_file(document: Document, template: Path | None = None) -> bytes:
     """The document as the bytes of a .docx, in the typography of the `template`. Raises TemplateError."""
-    word = empty_document() if template is None else emptied_template(template)
+    word = empty_document(document.language) if template is None else emptied_template(template)
     body = word.element.body
     page = body[-1]
     styles = add_missing_styles(word.styles.element, document.language, add_bullets(_numbering(word)))
