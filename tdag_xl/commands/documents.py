@@ -246,22 +246,27 @@ def _write(
     template: Path | None,
     progress: Progress,
 ) -> None:
+    printed = {}
     for file in files:
-        progress(f"Writing {file.name}")
         held = [documents[language.code] for language in file.languages]
+        if file.format is DocumentFormat.PDF:
+            printed[folder / file.name] = held[0]
+            continue
+        progress(f"Writing {file.name}")
         # A writer is imported when its format is asked for: each brings a library that the others do without.
         if file.format is DocumentFormat.WEB:
             from tdag_xl.documents.web import write_web
 
             write_web(held, folder / file.name)
-        elif file.format is DocumentFormat.PDF:
-            from tdag_xl.documents.pdf import write_pdf
-
-            write_pdf(held[0], folder / file.name, template=template)
         else:
             from tdag_xl.documents.word import write_word
 
             write_word(held[0], folder / file.name, template=template)
+    if printed:
+        from tdag_xl.documents.pdf import write_pdfs
+
+        progress(f"Printing {number_of(len(printed), 'PDF')} with LibreOffice")
+        write_pdfs(printed, template=template)  # all at once: LibreOffice takes longer to start than to print
 
 
 EVERY_LANGUAGE = tuple(LANGUAGES.values())
