@@ -23,6 +23,7 @@ _AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 _ASKED = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All rules of axe-core that are on by default, and the size of targets (WCAG 2.2, 2.5.8)."""
 
+_MILLISECONDS = 120_000
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -57,6 +58,7 @@ class Reader:
         """
         context = self.browser.new_context(**{"viewport": WIDE, **settings})
         try:
+            context.set_default_timeout(_MILLISECONDS)
             visit = Visit(context.new_page(), [])
             _watch(visit, file.as_uri())
             visit.page.goto(file.as_uri() + place)
