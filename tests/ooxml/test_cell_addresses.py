@@ -1,4 +1,4 @@
-"""The address of a cell is read at every edge of the sheet; another text is quoted, and no longer than is read easily."""
+"""The address of a cell is read at every edge of the sheet; of another text the start is quoted."""
 
 import pytest
 
