@@ -40,7 +40,8 @@ def directional_runs(text: str, *, base: bool) -> Iterator[tuple[str, bool]]:
     [('وقّع ', True), ('71', False), (' (', True), ('WTDC-22', False), (')', True)]
     """
     if text.isascii() and not base:
-        yield text, False
+        if text:
+            yield text, False
         return
     at = 0
     for is_right, group in groupby(_directions(text, base)):

@@ -20,6 +20,7 @@ from lxml import etree
 from tdag_xl.documents.word.elements import child, element, q
 from tdag_xl.documents.word.fonts import fonts_of
 from tdag_xl.documents.word.isolates import plain
+from tdag_xl.hosts.cell_text import cell_text
 from tdag_xl.hosts.looks import EARLIER_COLOUR, GAPS, GREY, INK, LABEL_SIZE, LINE, MEASURE_COLOURS
 from tdag_xl.hosts.table_cells import write_text
 from tdag_xl.ooxml.explicit_charts import explicit_chart
@@ -56,6 +57,7 @@ def chart_files(figure: Figure, shape: Shape, language: Language) -> ChartFiles:
     """The chart of the figure, in the document's language and direction, and its data."""
     with zipfile.ZipFile(io.BytesIO(_workbook(figure, shape, language))) as archive:
         root = etree.fromstring(explicit_chart(archive.read("xl/charts/chart1.xml")))
+    _name_categories(root)
     _set_labels(root, figure.series)
     _set_language(root, language)
     _refer_to_data(root)
@@ -78,16 +80,16 @@ def _workbook(figure: Figure, shape: Shape | None = None, language: Language | N
 
 def _write_data(worksheet: Worksheet, figure: Figure, form: Any) -> None:
     for row, name in enumerate(figure.categories, start=1):
-        write_text(worksheet, row, 0, plain(name), form)
+        write_text(worksheet, row, 0, cell_text(plain(name)), form)
     for column, series in enumerate(figure.series, start=1):
-        write_text(worksheet, 0, column, plain(series.name), form)
+        write_text(worksheet, 0, column, cell_text(plain(series.name)), form)
         for row, value in enumerate(series.values, start=1):
             if value is not None and math.isfinite(value):
                 worksheet.write_number(row, column, value)
 
 
 def _draw(drawn: DrawnChart, figure: Figure, shape: Shape, *, from_right: bool) -> None:
-    last = len(figure.categories)
+    last = max(1, len(figure.categories))
     for place in range(1, len(figure.series) + 1):
         colour = MEASURE_COLOURS[figure.measure] if place == len(figure.series) else EARLIER_COLOUR
         drawn.add_series(
@@ -129,6 +131,14 @@ def _set_axes(drawn: DrawnChart, kind: ChartKind, *, from_right: bool) -> None:
         drawn.set_y_axis(figures)
 
 
+def _name_categories(root: Element) -> None:
+    """Let categories be texts: XlsxWriter takes those that look like numbers, as periods do, for numbers."""
+    for numbers in root.findall(f".//{q('c:cat')}/{q('c:numRef')}"):
+        cache = child(numbers, "c:numCache")
+        numbers.tag, cache.tag = q("c:strRef"), q("c:strCache")
+        cache.remove(child(cache, "c:formatCode"))
+
+
 def _set_labels(root: Element, all_series: tuple[Series, ...]) -> None:
     """Let every bar have its figure as a text, or nothing where there is none."""
     for drawn, series in zip(root.iter(q("c:ser")), all_series, strict=True):
@@ -156,6 +166,7 @@ def _rich(text: str, look: Element) -> Element:
     """The text with the properties of the series' other labels."""
     rich = deepcopy(look)
     rich.tag = q("c:rich")
+    child(rich, "a:bodyPr").set("wrap", "none")
     paragraph = child(rich, "a:p")
     properties = deepcopy(child(child(paragraph, "a:pPr"), "a:defRPr"))
     properties.tag = q("a:rPr")

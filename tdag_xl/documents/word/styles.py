@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tdag_xl.documents.word.elements import q, w
+from tdag_xl.documents.word.elements import child, q, w
 from tdag_xl.documents.word.fonts import fonts_of
 from tdag_xl.hosts.looks import GREY, INK, LINE
 from tdag_xl.languages.language import ARABIC, CHINESE, ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element as Element
 
     from tdag_xl.languages.language import Language
@@ -60,15 +62,21 @@ _LOOKS = (
 )
 
 
-def add_missing_styles(styles: Element, language: Language, bullet: int) -> dict[str, str]:
+def add_missing_styles(styles: Element, language: Language, bullet: Callable[[], int]) -> dict[str, str]:
     """The ids of our styles by name, once those that the part lacked are in it.
 
-    The language becomes that of the part's defaults, and of no style. `bullet` is the number of the bulleted list.
+    The language becomes that of the part's defaults, and of no style. `bullet` adds a bulleted list,
+    and gives its number.
     """
     _set_language(styles, language)
-    ours = (*_foundations(), *map(_paragraph_style, _LOOKS), _bullet_style(bullet), _table_style())
     there = _style_ids(styles)
+    ours = (*_foundations(), *map(_paragraph_style, _LOOKS), _bullet_style(), _table_style())
     missing = [style for style in ours if _name(style).lower() not in there]
+    for style in missing:
+        while style.get(q("w:styleId")) in there.values():  # a template's ids are made of names in its own language
+            style.set(q("w:styleId"), f"{style.get(q('w:styleId'))}0")
+        if _name(style) == BULLET:
+            child(child(child(style, "w:pPr"), "w:numPr"), "w:numId").set(q("w:val"), str(bullet()))
     styles.extend(missing)
     ids = _style_ids(styles)
     for style in missing:
@@ -180,13 +188,14 @@ def _paragraph_style(look: _Look) -> Element:
     )
 
 
-def _bullet_style(bullet: int) -> Element:
+def _bullet_style() -> Element:
+    """The style of a list, whose number is still to be set."""
     return w(
         "style",
         w("name", val=BULLET),
         w("basedOn", val=NORMAL),
         w("qFormat"),
-        w("pPr", w("numPr", w("numId", val=bullet)), w("spacing", after=60)),
+        w("pPr", w("numPr", w("numId")), w("spacing", after=60)),
         type="paragraph",
         **_identity(BULLET),
     )
