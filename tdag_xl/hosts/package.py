@@ -120,9 +120,9 @@ class PackageHost:
         from tdag_xl.ooxml.graft import graft
 
         plan, names = self.plan(report), self._names(report)
-        scratch = rendering(report, names, date1904=self._book.date1904)
+        rendered = rendering(report, names, date1904=self._book.date1904)
         sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
-        grafted = graft(self.package, scratch, sheets)
+        grafted = graft(self.package, rendered.workbook, sheets, rendered.bodies)
         self._file.replace(grafted.changes)
         new = tuple(warning for warning in grafted.warnings if warning not in plan.warnings)
         return Plan(plan.sheets, (*plan.warnings, *new), grafted.followed)
