@@ -156,6 +156,13 @@ def test_a_table_is_found_by_the_name_it_has_in_the_workbook():
     assert names == ["out_2022_partner_types", "out_2022_agreements"]
 
 
+def test_long_names_of_tables_stay_apart():
+    tables_ = [Table(f"out_{'period_' * 6}{block}", "", (Column("a", False, 1),), ()) for block in ("one", "two")]
+    names = found(tree(word_file(with_blocks(english(), *tables_))), "//w:bookmarkStart/@w:name")
+    assert len(set(names)) == 2
+    assert max(map(len, names)) <= 40
+
+
 def test_tables_have_texts_for_those_who_do_not_see_them():
     properties = found(tree(word_file(english())), "//w:tblPr")[0]
     assert found(properties, "w:tblCaption/@w:val") == ["Partner type"]
