@@ -150,4 +150,4 @@ def _mentions(data: bytes, needles: list[bytes]) -> bool:
 def _needle(word: str) -> bytes:
     """The longest plain stretch of a name, which stands in a part however the rest of it is escaped."""
     stretches = re.findall(r"[A-Za-z0-9 ._-]+", word)
-    return max(stretches, key=len, default="").lower().encode()
+    return max(stretches, key=len, default="").encode()
