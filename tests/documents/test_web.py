@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 from documents.sample_documents import AWKWARD, arabic, english
 from documents.web_reading import ids, language_section, shown_rows, shown_tables, text_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tdag_xl.documents.document import Cell, Column, Document, Heading, Paragraph, Points, Role, Table
@@ -99,6 +99,7 @@ def test_a_figure_keeps_its_sign_on_its_side_after_arabic_letters():
     ]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(ANYTHING, max_size=5))
 def test_ids_are_one_of_a_kind_and_every_link_leads_to_one(anchors: list[str]):
     blocks = tuple(Heading("Title", 1, anchor) for anchor in (*anchors, "content", "table-1", *anchors))
@@ -108,6 +109,7 @@ def test_ids_are_one_of_a_kind_and_every_link_leads_to_one(anchors: list[str]):
     assert {href.removeprefix("#") for href in re.findall(r'href="(#[^"]*)"', page)} <= set(found)
 
 
+@settings(max_examples=40, deadline=None)
 @given(ANYTHING, ANYTHING, ANYTHING)
 def test_text_is_never_markup(title: str, text: str, name: str):
     table = Table(

@@ -8,7 +8,7 @@ import math
 import lxml.etree
 import pytest
 from documents.sample_documents import AWKWARD, arabic, english
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tdag_xl.documents.document import Figure, Series
@@ -81,6 +81,7 @@ def test_a_missing_figure_has_neither_length_nor_text():
     assert [text.text for text in svg.iter("text") if text.get("class") == "figure"] == ["\u20665\u2069"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(NUMBERS, max_size=20), st.sampled_from(ChartKind), st.booleans())
 def test_any_figures_stay_within_the_chart(values, kind, right_to_left):
     svg = drawn(figure_of(values, kind), right_to_left=right_to_left)
@@ -92,6 +93,7 @@ def test_any_figures_stay_within_the_chart(values, kind, right_to_left):
         assert y + high <= height
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60) | st.sampled_from(AWKWARD), st.floats(4, 40), st.integers(1, 5))
 def test_names_are_set_in_lines_that_fit(text, room, most):
     set_in = lines(readable(text), room, most)
