@@ -89,11 +89,10 @@ def test_names_between_isolates_keep_their_own_direction():
 
 
 def test_a_figure_keeps_its_sign_on_its_side_after_arabic_letters():
-    says = {
-        text: str(inline(text)) for text in ("حكومية (%42)، +7 و 31.", "Government (42%), +7", "\u2068وزارة -1\u2069")
-    }
-    assert list(says.values()) == [
+    texts = ("حكومية (%42)، +7 و 31.", "ومجموعها %101.", "Government (42%), +7", "\u2068وزارة -1\u2069")
+    assert [str(inline(text)) for text in texts] == [
         "حكومية (\u200e%42\u200e)، \u200e+7\u200e و 31.",
+        "ومجموعها \u200e%101\u200e.",
         "Government (42%), +7",
         "<bdi>وزارة -1</bdi>",
     ]

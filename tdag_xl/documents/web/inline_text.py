@@ -11,7 +11,8 @@ from tdag_xl.documents.document import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISO
 from tdag_xl.hosts.cell_text import writable
 
 _LEFT_TO_RIGHT_MARK = "\u200e"
-_SIGNED_FIGURE = re.compile(r"(?<!\w)(?:[+\-−]?%\d[\d.,]*|[+\-−]\d[\d.,]*%?|\d[\d.,]*%)")
+_DIGITS = r"\d(?:[\d.,]*\d)?"  # a full stop after a figure ends the sentence
+_SIGNED_FIGURE = re.compile(rf"(?<!\w)(?:[+\-−]?%{_DIGITS}|[+\-−]{_DIGITS}%?|{_DIGITS}%)")
 _ISOLATES = re.compile(f"([{FIRST_STRONG_ISOLATE}{POP_DIRECTIONAL_ISOLATE}])")
 
 _LAST_OF_PLANES = (plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))
