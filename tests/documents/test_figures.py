@@ -5,6 +5,7 @@ Nothing here asks how the documents were made: each language's way to write a fi
 
 from __future__ import annotations
 
+import copy
 import csv
 import json
 import re
@@ -166,6 +167,16 @@ def table_columns(figures):
     return found
 
 
+OTHERWISE = (("headline", 0, "Value"), ("regions", 1, "USD"), ("top_funders", 2, "Share"), ("agreements", 70, "USD"))
+
+
+def one_more(figures, block, place, column):
+    """The figures, one of them another, which no reader could miss."""
+    other = copy.deepcopy(figures)
+    other["periods"]["2022"][block][place][column] += 1
+    return other
+
+
 def chart_values(document):
     for part in document.part.package.iter_parts():
         if re.fullmatch(r"/word/charts/chart\d+\.xml", str(part.partname)):
@@ -187,6 +198,9 @@ def test_every_word_document_shows_the_figures_of_the_workbook(tmp_path, figures
         assert set(charts) <= columns
         in_english = in_english or charts
         assert charts == in_english and len(charts) > 10
+        for block, place, column in OTHERWISE:
+            with pytest.raises(AssertionError):
+                assert_tables(tables, one_more(figures, block, place, column), language, names)
 
 
 def test_the_web_page_shows_the_figures_of_the_workbook_in_every_language(tmp_path, figures, names):
