@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tdag_xl.documents.word.bidi import directional_runs, edge_marks, is_right_to_left
@@ -42,6 +42,7 @@ def test_pieces_go_one_way(text, base, pieces):
 
 
 @given(LETTERS, st.booleans())
+@settings(deadline=None)
 def test_pieces_are_the_text(text, base):
     pieces = list(directional_runs(text, base=base))
     assert "".join(piece for piece, _ in pieces) == text
@@ -49,6 +50,7 @@ def test_pieces_are_the_text(text, base):
 
 
 @given(LETTERS, st.booleans())
+@settings(deadline=None)
 def test_letters_and_digits_never_stand_in_a_piece_of_the_other_way(text, base):
     for piece, is_right in directional_runs(text, base=base):
         wrong = ("L", "EN", "AN") if is_right else ("R", "AL")
@@ -56,6 +58,7 @@ def test_letters_and_digits_never_stand_in_a_piece_of_the_other_way(text, base):
 
 
 @given(LETTERS, st.booleans())
+@settings(deadline=None)
 def test_marks_are_all_that_a_sentence_gains_and_isolates_all_it_loses(text, base):
     for pieces in (sentence_pieces(text, base=base), text_pieces(plain(text), base=base)):
         written = "".join(piece for piece, _ in pieces)

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from tdag_xl.documents.document import Table
 
-_CHARACTER = 0.55
-"""The width of a digit in ems, as in a wide font."""
-
 _MARGINS = 10
 """Points at both sides of a cell's text, and a little more."""
 
@@ -37,20 +34,20 @@ _TYPICAL = 0.9
 """The part of a column's cells that its width is made for; the few longest take more lines."""
 
 
-def column_widths(table: Table, width: int, size: float) -> list[int]:
-    """The widths of the columns, which add up to `width`, in twentieths of a point; text is of `size` points.
+def column_widths(table: Table, width: int, digit: float) -> list[int]:
+    """The widths of the columns, which add up to `width`, in twentieths of a point; `digit` is a digit's in points.
 
     A list's columns are made for what they hold, those of another table for their weights.
     """
-    em, room = size * _CHARACTER, width / 20
+    room = width / 20
     columns = [[plain(row[place].text) for row in table.rows] for place in range(len(table.columns))]
     headings = [plain(column.heading) for column in table.columns]
     words = [
-        min(max(_widest_word([heading]) * _BOLD, _widest_word(set(texts))) * em + _MARGINS, room * _LONGEST_WORD)
+        min(max(_widest_word([heading]) * _BOLD, _widest_word(set(texts))) * digit + _MARGINS, room * _LONGEST_WORD)
         for heading, texts in zip(headings, columns, strict=True)
     ]
     if table.long:
-        wanted = _for_few_lines([_typical_width(texts) * em for texts in columns], words, room)
+        wanted = _for_few_lines([_typical_width(texts) * digit for texts in columns], words, room)
     else:
         wanted = [float(column.weight) for column in table.columns]
     return _whole(_with_least(_scaled(wanted, room), words), width)

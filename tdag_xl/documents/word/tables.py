@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tdag_xl.documents.document import Table
     from tdag_xl.documents.word.inline import Setting
 
+_DIGIT = {False: 0.55, True: 0.64}
+"""The width of a digit in ems: as in Calibri with room to spare, and as in the fonts that stand in for Arial."""
+
 _MOST_ROWS_KEPT = 20
 """Rows of a table that is kept on one page."""
 
@@ -24,7 +27,7 @@ _MOST_ROWS_KEPT = 20
 def table_element(table: Table, setting: Setting, styles: Mapping[str, str], width: int) -> Element:
     """The table, `width` twentieths of a point wide."""
     name = LIST_TEXT if table.long else TABLE_TEXT
-    style, widths = styles[name], column_widths(table, width, POINTS[name])
+    style, widths = styles[name], column_widths(table, width, POINTS[name] * _DIGIT[setting.is_right_to_left])
     numbers = [column.is_number for column in table.columns]
     keeps = not table.long and len(table.rows) <= _MOST_ROWS_KEPT
 
