@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import zipfile
 
 import pytest
 from documents.sample_documents import AWKWARD, arabic, english
@@ -130,6 +132,12 @@ def test_odd_figures_are_drawn(kind, tmp_path, validation_errors):
     )
     (tmp_path / "odd.docx").write_bytes(word_file(document))
     assert validation_errors(tmp_path / "odd.docx") == []
+
+
+def test_the_workbook_behind_a_chart_is_valid(tmp_path, validation_errors):
+    with zipfile.ZipFile(io.BytesIO(word_file(arabic()))) as archive:
+        (tmp_path / "data.xlsx").write_bytes(archive.read("word/embeddings/data2.xlsx"))
+    assert validation_errors(tmp_path / "data.xlsx") == []
 
 
 def test_every_chart_has_one_workbook():
