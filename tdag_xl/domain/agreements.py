@@ -12,10 +12,12 @@ from tdag_xl.domain.columns import AGREEMENTS, BLANK
 from tdag_xl.domain.findings import Finding, TableFindings
 from tdag_xl.domain.frames import Frame, beside, distinct, each_record, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
+from tdag_xl.domain.spans import SPAN
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
     from tdag_xl.domain.codes import CodeLists
+    from tdag_xl.domain.spans import Spans
     from tdag_xl.tables import InputTable
 
 CODES = ("Type", "Region", "Priority")
@@ -35,10 +37,10 @@ SIGNED = "agreement Signed"
 class Agreements:
     """The agreements of tblAgreements.
 
-    `frame`: the agreements that count: row, Ref, Signed, Type, Region, Priority, partner number.
-    `signatories`: agreement, partner number, Signed: one row for each of them and distinct partner.
-    `refs`: Ref, agreement, agreement Signed, main (the number of its Partner), counts (1, or 0 where the agreement does
-    not count): one row for each Ref.
+    `frame`: the agreements that count: row, Ref, Signed, span (that of Signed), Type, Region, Priority, partner number.
+    `signatories`: agreement, partner number, Signed, span: one row for each of them and distinct partner.
+    `refs`: Ref, agreement, agreement Signed, span, main (the number of its Partner), counts (1, or 0 where the
+    agreement does not count): one row for each Ref.
     """
 
     frame: Frame
@@ -46,10 +48,12 @@ class Agreements:
     refs: Frame
 
 
-def read_agreements(table: InputTable, book: PartnerBook, codes: CodeLists) -> tuple[Agreements, list[Finding]]:
+def read_agreements(
+    table: InputTable, book: PartnerBook, codes: CodeLists, spans: Spans
+) -> tuple[Agreements, list[Finding]]:
     """The agreements of tblAgreements, and what is wrong in it (the register's contract)."""
     findings = TableFindings(AGREEMENTS, table)
-    rows = with_partner_number(table.frame.lazy().drop("Title", "Plan"), book)
+    rows = with_partner_number(table.frame.lazy().drop("Title", "Plan"), book).with_columns(spans.number("Signed"))
     doubled = _doubled_refs(rows)
     is_bad = (nw.col(NUMBER) == UNKNOWN) | nw.col("Signed").is_null() | nw.col("Ref").is_null()
     if doubled:
@@ -58,7 +62,7 @@ def read_agreements(table: InputTable, book: PartnerBook, codes: CodeLists) -> t
     _note_doubtful_cells(table.frame.lazy(), codes, findings)
     columns = [nw.col(code).fill_null(BLANK) for code in CODES]
     good = rows.filter(~is_bad) if has_bad_rows else rows
-    good = good.select(ROW, "Ref", "Signed", "Other partners", NUMBER, *columns)
+    good = good.select(ROW, "Ref", "Signed", SPAN, "Other partners", NUMBER, *columns)
     signatories = _signatories(rows, good, book, findings)
     refs = _refs(rows, is_bad) if has_bad_rows else _as_keys(good.with_columns(counts=nw.lit(1)))
     return Agreements(good.drop("Other partners"), signatories, refs), findings.found
@@ -91,7 +95,7 @@ def _refs(rows: Frame, is_bad: nw.Expr) -> Frame:
 
 def _as_keys(rows: Frame) -> Frame:
     main = nw.col(NUMBER).alias("main")
-    return rows.select("Ref", nw.col(ROW).alias(AGREEMENT), nw.col("Signed").alias(SIGNED), main, "counts")
+    return rows.select("Ref", nw.col(ROW).alias(AGREEMENT), nw.col("Signed").alias(SIGNED), SPAN, main, "counts")
 
 
 def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: TableFindings) -> bool:
@@ -147,7 +151,7 @@ def _signatories(rows: Frame, good: Frame, book: PartnerBook, findings: TableFin
 
 
 def _signing(agreements: Frame) -> Frame:
-    return agreements.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed")
+    return agreements.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed", SPAN)
 
 
 def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) -> dict[str, list[Any]]:

@@ -18,6 +18,8 @@ from tdag_xl.rates import USD
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tdag_xl.domain.codes import CodeLists
     from tdag_xl.rates import RateTable
     from tdag_xl.tables import InputTable
@@ -36,8 +38,8 @@ UNITS = "Units per USD"
 class Contributions:
     """The lines of tblContributions that count.
 
-    `cash`: row, Ref, agreement, agreement Signed, partner number, Currency, day, Amount, Units per USD, USD.
-    `in_kind`: row, Ref, agreement, agreement Signed, partner number, Currency, day, Amount.
+    `cash`: row, Ref, agreement, agreement Signed, span, partner number, Currency, day, Amount, Units per USD, USD.
+    `in_kind`: row, Ref, agreement, agreement Signed, span, partner number, Currency, day, Amount.
     """
 
     cash: Frame
@@ -64,19 +66,11 @@ def read_contributions(
     cash = matched.filter(nw.col("is_cash") & ~nw.col(DAY).is_null()).drop("is_cash")
     in_kind = matched.filter(~nw.col("is_cash")).drop("is_cash")
     cash = _in_dollars(cash, rates, findings)
-    return Contributions(
-        *(_counted(part, agreements, book, codes, findings) for part in (cash, in_kind))
-    ), findings.found
-
-
-def _counted(
-    lines: Frame, agreements: Agreements, book: PartnerBook, codes: CodeLists, findings: TableFindings
-) -> Frame:
-    """The lines whose agreements count, with warnings noted."""
-    codes.warn_of_all(findings, lines, ("Currency",), may_be_blank=True)
-    counted = lines.filter(nw.col("counts") == 1)
-    _note_outsiders(counted.filter(nw.col(NUMBER) != nw.col("main")), agreements, book, findings)
-    return counted.drop("counts", "main")
+    for part in (cash, in_kind):
+        codes.warn_of_all(findings, part, ("Currency",), may_be_blank=True)
+    counted = [part.filter(nw.col("counts") == 1) for part in (cash, in_kind)]
+    _note_outsiders(counted, agreements, book, findings)
+    return Contributions(*(part.drop("counts", "main") for part in counted)), findings.found
 
 
 def _is_bad(findings: TableFindings) -> nw.Expr:
@@ -140,9 +134,11 @@ def _in_dollars(cash: Frame, rates: RateTable, findings: TableFindings) -> Frame
     priced = priced.with_columns(USD=usd)
     has_no_dollars = nw.col(UNITS).is_null() | ~(nw.col(USD) < LIMIT)
     nearest = NearestName([*rates.currencies, USD])
+    found = False
     for line in each_record(priced.filter(has_no_dollars).sort(ROW)):
+        found = True
         _note_no_dollars(line, rates, nearest, findings)
-    return priced.filter(~has_no_dollars)
+    return priced.filter(~has_no_dollars) if found else priced
 
 
 def _note_no_dollars(line: dict[str, Any], rates: RateTable, nearest: NearestName, findings: TableFindings) -> None:
@@ -161,12 +157,15 @@ def _note_no_dollars(line: dict[str, Any], rates: RateTable, nearest: NearestNam
         findings.error(row, "Currency", what, "Add the rate to tblRates, or correct the currency or the date.")
 
 
-def _note_outsiders(others: Frame, agreements: Agreements, book: PartnerBook, findings: TableFindings) -> None:
-    """Warn of lines whose partner is not among the signatories; `others` are those not of the agreement's Partner."""
+def _note_outsiders(
+    counted: Sequence[Frame], agreements: Agreements, book: PartnerBook, findings: TableFindings
+) -> None:
+    """Warn of lines whose partner is not among the signatories."""
+    keys = [AGREEMENT, NUMBER]
+    others = nw.concat([lines.filter(nw.col(NUMBER) != nw.col("main")).select(ROW, *keys) for lines in counted])
     if not height(others):
         return
-    keys = [AGREEMENT, NUMBER]
-    outsiders = others.select(ROW, *keys).join(agreements.signatories.select(keys), on=keys, how="anti")
+    outsiders = others.join(agreements.signatories.select(keys), on=keys, how="anti")
     for line in each_record(outsiders):
         what = (
             f"Partner {shown(book.partners[line[NUMBER]].name)} is not named in the agreement on row {line[AGREEMENT]}."

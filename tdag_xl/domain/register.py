@@ -15,6 +15,7 @@ from tdag_xl.domain.findings import Finding, in_order
 from tdag_xl.domain.partners import PartnerBook, partner_book
 from tdag_xl.domain.periods import Period, periods
 from tdag_xl.domain.rate_rows import rate_table
+from tdag_xl.domain.spans import Spans
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Register:
     rates: RateTable
     codes: CodeLists
     periods: tuple[Period, ...]
+    spans: Spans
     published: InputTable | None
     findings: tuple[Finding, ...]
 
@@ -52,7 +54,8 @@ def read_register(tables: Mapping[str, InputTable]) -> Register:
     book, in_partners = partner_book(tables[PARTNERS.name], codes)
     rates, in_rates = rate_table(tables[RATES.name], codes)
     all_periods, in_periods = periods(tables[PERIODS.name])
-    agreements, in_agreements = read_agreements(tables[AGREEMENTS.name], book, codes)
+    spans = Spans(all_periods)
+    agreements, in_agreements = read_agreements(tables[AGREEMENTS.name], book, codes, spans)
     contributions, in_contributions = read_contributions(tables[CONTRIBUTIONS.name], agreements, book, rates, codes)
     return Register(
         agreements=_with_dollars(agreements, contributions),
@@ -63,6 +66,7 @@ def read_register(tables: Mapping[str, InputTable]) -> Register:
         rates=rates,
         codes=codes,
         periods=all_periods,
+        spans=spans,
         published=tables.get(PUBLISHED.name),
         findings=in_order([*in_agreements, *in_partners, *in_contributions, *in_rates, *in_periods, *in_lists]),
     )
