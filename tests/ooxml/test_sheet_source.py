@@ -73,14 +73,20 @@ def test_rows_come_with_their_numbers_and_the_root_without_them():
 
 def test_rows_and_cells_without_addresses_get_them():
     source = sheet_source(
-        package_with(sheet("<row><c/><c/></row><row r='4'><c r='C4'/><c/></row><row><c/></row>")), PART
+        package_with(sheet("<row><c/><c/></row><row r='4'><c r='C4'/><c/></row><row><c/><extLst/></row>")), PART
     )
     found = [(number, row.get("r"), [cell.get("r") for cell in row]) for number, row in source.rows()]
-    assert found == [(1, "1", ["A1", "B1"]), (4, "4", ["C4", "D4"]), (5, "5", ["A5"])]
+    assert found == [(1, "1", ["A1", "B1"]), (4, "4", ["C4", "D4"]), (5, "5", ["A5", None])]
 
 
-def test_rows_that_are_out_of_order_come_in_order_and_the_later_of_two_counts():
-    rows = '<row r="5"/><row r="2"/><row r="5" ht="9"/><row r="3"/>'
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="5"/><row r="2"/><!--x--><row r="5" ht="9"/><row r="3"/>',
+        '<row r="2"/><row r="3"/><row r="5"/><row r="5" ht="9"/>',
+    ],
+)
+def test_rows_that_are_out_of_order_come_in_order_and_the_later_of_two_counts(rows):
     source = sheet_source(package_with(sheet(rows)), PART)
     assert [(number, row.get("ht")) for number, row in source.rows()] == [(2, None), (3, None), (5, "9")]
 
@@ -110,7 +116,7 @@ MANY = "".join(f' a{n}=""' for n in range(1001))
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (sheet()[:-5], "is damaged"),
+        (sheet()[:-5], r"the part /xl/worksheets/sheet1\.xml is damaged \(expected '>'"),
         (sheet() + "<", "is damaged"),
         (f"<!DOCTYPE worksheet>{sheet()}", "document type declaration"),
         (sheet(after=f"<pageMargins{MANY}/>"), "more than 1,000 attributes"),
