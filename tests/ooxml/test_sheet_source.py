@@ -7,6 +7,7 @@ from lxml import etree
 from ooxml.small_packages import small
 
 from tdag_xl.errors import NotAWorkbookError
+from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.content import Packed
 from tdag_xl.ooxml.namespaces import MAIN
 from tdag_xl.ooxml.part_names import PartName
@@ -14,6 +15,7 @@ from tdag_xl.ooxml.row_text import RowTexts, write_sheet
 from tdag_xl.ooxml.sheet_source import sheet_source
 from tdag_xl.ooxml.xml_part import STANDALONE, DamagedPartError
 
+STRICT = b"http://purl.oclc.org/ooxml/"
 PART = PartName("/xl/worksheets/sheet1.xml")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 MORE = 'xmlns:r="urn:r" xmlns:x14ac="urn:x14ac" xmlns:mc="urn:mc" mc:Ignorable="x14ac"'
@@ -138,3 +140,13 @@ def test_a_part_that_is_new_begins_with_a_declaration():
     package = small()
     write_sheet(package, PART, etree.fromstring(sheet("")), Packed([b"<row/>"]), STANDALONE)
     assert package.read_part(PART) == STANDALONE + sheet("<row/>").encode()
+
+
+def test_a_sheet_of_a_strict_workbook_is_written_in_strict():
+    package = small()
+    edges = PartName("/_rels/.rels")
+    package.write_part(
+        edges, package.read_part(edges).replace(ns.OFFICE.encode(), STRICT + b"officeDocument/relationships")
+    )
+    write_sheet(package, PART, etree.fromstring(sheet("")), Packed([b"<row/>"]), STANDALONE)
+    assert b'<worksheet xmlns="' + STRICT + b'spreadsheetml/main"' in package.read_part(PART)
