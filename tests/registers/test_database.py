@@ -11,6 +11,7 @@ import pytest
 from register_files import SHIPPED
 
 from tdag_xl.domain.columns import SPECS
+from tdag_xl.domain.frames import records
 from tdag_xl.domain.results import results
 from tdag_xl.errors import RegisterFileError
 from tdag_xl.registers.folder import file_stem
@@ -64,8 +65,8 @@ def test_rows_are_numbered_as_the_database_gives_them_and_columns_may_be_called_
     )
     with opened_register(database, engine) as register:
         table = register.tables["tblContributions"]
-        held = table.frame.lazy().filter(nw.col("row") == 70_000).collect()
-    assert held.rows(named=True) == [
+        held = records(table.frame.lazy().filter(nw.col("row") == 70_000))
+    assert held == [
         {"row": 70_000, "Ref": "A69999", "Partner": "P", "Kind": None, "Currency": None, "Amount": 69_999.0,
          "Value date": dt.datetime(2022, 1, 1) + dt.timedelta(days=69_999), "odd Currency": "\"['x']\""},
     ]  # fmt: skip

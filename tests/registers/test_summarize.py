@@ -14,7 +14,8 @@ from register_files import SHIPPED, register_folder
 from test_cli import MASTER, run
 
 REGISTER = "Register"
-MOMENT = "Refreshed"
+MOMENTS = ("Refreshed", "As built")
+"""How the line begins that states when a sheet was written."""
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def cells(path, tabs=None):
         if tabs is None or sheet.title in tabs
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None and not str(cell.value).startswith(MOMENT)
+        if cell.value is not None and not str(cell.value).startswith(MOMENTS)
     }
 
 
