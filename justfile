@@ -12,7 +12,7 @@ layers:
     lint-imports
 
 test:
-    pytest -n 2
+    pytest -n 3
 
 # Build the committed workbook again from its text sources.
 workbook:

@@ -1,7 +1,8 @@
 """What a register costs as it grows: `python -m benchmarks.growth [AGREEMENTS ...]`.
 
 A row is an agreement with its contribution. What a row costs is above the same command on a register of one agreement.
-`refresh` also writes lists of up to 10,000 rows each; with `--lists never` only the figures are computed and written.
+`refresh` also writes lists of up to 10,000 rows each, `again` into a workbook that has them; with `--lists never` only
+the figures are computed and written. `spoilt` is a register in which something is wrong in every row.
 Workbooks are made once, in benchmarks/out: one of 1,000,000 agreements takes several minutes and 4 GB.
 """
 
@@ -11,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from benchmarks.large_workbook import OUT, large_workbook
-from benchmarks.processes import Cost, best, python
+from benchmarks.processes import Cost, best, cost, python
 from benchmarks.refresh import CALAMINE
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _ONCE = 500_000
 """Registers of so many agreements are measured once, smaller ones five times."""
 _RUNS = 5
 
+TDAG_XL = (sys.executable, "-m", "tdag_xl")
 _ERRORS_FOUND = 3
 _CALAMINE = "calamine, read only"
 
@@ -32,38 +34,52 @@ def main() -> None:
     imports = best(python("import tdag_xl.commands.summaries"), _RUNS)
     print(f"after imports: {imports.mebibytes:.0f} MiB; a row costs what it does above one agreement")
     print(
-        f"{'':22}{'agreements':>11}{'seconds':>9}{'CPU s':>8}{'us/row':>8}{'us/row of calamine':>20}{'peak MiB':>10}"
+        f"{'':24}{'agreements':>11}{'seconds':>9}{'CPU s':>8}{'us/row':>8}{'us/row of calamine':>20}{'peak MiB':>10}"
         f"{'KiB/row':>9}"
     )
     alone = _costs(1)
     for size in sizes:
         costs = _costs(size)
-        rows = {name: (cost.processor - alone[name].processor) / size * 1e6 for name, cost in costs.items()}
-        for name, cost in costs.items():
+        rows = {name: (spent.processor - alone[name].processor) / size * 1e6 for name, spent in costs.items()}
+        for name, spent in costs.items():
             of_calamine = rows[name] / rows[_CALAMINE]
-            memory = (cost.mebibytes - alone[name].mebibytes) * 1024 / size
+            memory = (spent.mebibytes - alone[name].mebibytes) * 1024 / size
             print(
-                f"{name:22}{size:>11,}{cost.seconds:>9.2f}{cost.processor:>8.2f}{rows[name]:>8.1f}{of_calamine:>20.2f}"
-                f"{cost.mebibytes:>10.0f}{memory:>9.2f}",
+                f"{name:24}{size:>11,}{spent.seconds:>9.2f}{spent.processor:>8.2f}{rows[name]:>8.1f}{of_calamine:>20.2f}"
+                f"{spent.mebibytes:>10.0f}{memory:>9.2f}",
                 flush=True,
             )
 
 
 def _costs(agreements: int) -> dict[str, Cost]:
-    path = large_workbook(agreements)
     runs = 1 if agreements >= _ONCE else _RUNS
-    return {name: best(command, runs, (0, _ERRORS_FOUND)) for name, command in _commands(path).items()}
+    return {name: best(command, runs, (0, _ERRORS_FOUND)) for name, command in _commands(agreements).items()}
 
 
-def _commands(path: Path) -> dict[str, list[str]]:
-    tdag_xl = [sys.executable, "-m", "tdag_xl"]
-    refresh = [*tdag_xl, "refresh", str(path), "--output", str(OUT / "copy.xlsx")]
+def _commands(agreements: int) -> dict[str, list[str]]:
+    path, spoilt = large_workbook(agreements), large_workbook(agreements, spoilt=True)
     return {
-        "check": [*tdag_xl, "check", str(path)],
-        "refresh": refresh,
-        "refresh --lists never": [*refresh, "--lists", "never"],
+        "check": [*TDAG_XL, "check", str(path)],
+        "check, spoilt": [*TDAG_XL, "check", str(spoilt)],
+        "refresh": _refresh(path),
+        "refresh, again": _refresh(_refreshed(path)),
+        "refresh, spoilt": _refresh(spoilt),
+        "refresh --lists never": [*_refresh(path), "--lists", "never"],
+        "refresh --lists always": [*_refresh(path), "--lists", "always"],
         _CALAMINE: python(CALAMINE, str(path)),
     }
+
+
+def _refresh(path: Path, output: str = "copy.xlsx") -> list[str]:
+    return [*TDAG_XL, "refresh", str(path), "--output", str(OUT / output)]
+
+
+def _refreshed(path: Path) -> Path:
+    """The workbook with its generated sheets, made where it is not there yet."""
+    refreshed = OUT / f"refreshed-{path.name}"
+    if not refreshed.exists():
+        cost(_refresh(path, refreshed.name), (0, _ERRORS_FOUND))
+    return refreshed
 
 
 if __name__ == "__main__":

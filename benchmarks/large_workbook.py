@@ -24,22 +24,28 @@ UNITS = {"CHF": 0.95, "EUR": 0.93, "AUD": 1.45}
 Rows = list[list[Any]]
 
 
-def large_workbook(agreements: int) -> Path:
+def large_workbook(agreements: int, *, spoilt: bool = False) -> Path:
     """The workbook with that many agreements, made where it is not there yet."""
     OUT.mkdir(exist_ok=True)
-    path = OUT / f"register-{agreements}.xlsx"
+    path = OUT / f"{'spoilt' if spoilt else 'register'}-{agreements}.xlsx"
     if not path.exists():
         print(f"making {path.name} …", file=sys.stderr)
-        write_large_workbook(path, agreements)
+        write_large_workbook(path, agreements, spoilt=spoilt)
     return path
 
 
-def write_large_workbook(path: Path, agreements: int) -> None:
-    """Write a workbook with that many agreements and as many contributions; the same bytes each time."""
+def write_large_workbook(path: Path, agreements: int, *, spoilt: bool = False) -> None:
+    """Write a workbook with that many agreements and as many contributions; the same bytes each time.
+
+    In a `spoilt` one each agreement has an unknown partner, and each contribution a text for its amount.
+    """
     chance = random.Random(20230511)
     partners = [f"Partner {number:05d}" for number in range(max(10, agreements // 20))]
     days = [FIRST_DAY + dt.timedelta(days=offset) for offset in range(485)]
     agreement_rows = [_agreement(number, chance, partners, days) for number in range(agreements)]
+    contribution_rows = [_contribution(chance.choice(agreement_rows), chance, days) for _ in range(agreements)]
+    if spoilt:
+        _spoil(agreement_rows, contribution_rows)
     with xlsxwriter.Workbook(path, {"in_memory": False, "default_date_format": "yyyy-mm-dd"}) as book:
         _table(
             book,
@@ -51,7 +57,7 @@ def write_large_workbook(path: Path, agreements: int) -> None:
             book,
             "Contributions",
             ["Ref", "Partner", "Kind", "Currency", "Amount", "Value date", "USD"],
-            [_contribution(chance.choice(agreement_rows), chance, days) for _ in range(agreements)],
+            contribution_rows,
         )
         _table(
             book,
@@ -70,6 +76,13 @@ def write_large_workbook(path: Path, agreements: int) -> None:
                 ["Jan–Apr 2022", days[0], days[119], "no", None],
             ],
         )
+
+
+def _spoil(agreements: Rows, contributions: Rows) -> None:
+    for row in agreements:
+        row[4] = f"{row[4]} (unknown)"
+    for row in contributions:
+        row[4] = f"some {row[4]}"
 
 
 def _table(book: xlsxwriter.Workbook, name: str, headings: list[str], rows: Rows) -> None:

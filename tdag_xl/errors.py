@@ -180,7 +180,7 @@ class DocumentError(TdagError):
     """A document is not written; what stood under its name stays."""
 
     def __init__(self, path: Path, sentence: str) -> None:
-        self.path = path
+        self.path, self.sentence = path, sentence
         super().__init__(f"{path}: {sentence}")
 
 

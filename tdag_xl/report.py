@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from tdag_xl.sentences import COUNTS, Scale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tdag_xl.cells import CellValue
 
 
@@ -117,7 +120,27 @@ class Sheet:
 
     def digest(self) -> str:
         """A short fingerprint of all that the sheet shows, the moment of refresh apart."""
-        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        digest = hashlib.sha256()
+        for piece in _shown(self):
+            digest.update(piece.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:16]
+
+
+def _shown(value: object) -> Iterator[str]:
+    """`repr(value)` in pieces, of which none holds more than a row of a table."""
+    if isinstance(value, (Sheet, Table)):
+        shown = [one.name for one in fields(value) if one.repr]
+        for before, name in zip([f"{type(value).__name__}(", *[", "] * len(shown)], shown, strict=False):
+            yield f"{before}{name}="
+            yield from _shown(getattr(value, name))
+        yield ")"
+    elif isinstance(value, tuple) and value and isinstance(value[0], (Table, tuple)):
+        for before, one in zip(chain("(", repeat(", ")), value, strict=False):
+            yield before
+            yield from _shown(one)
+        yield ",)" if len(value) == 1 else ")"
+    else:
+        yield repr(value)
 
 
 @dataclass(frozen=True)

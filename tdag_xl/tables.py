@@ -122,11 +122,19 @@ def assembled(
     odd: Sequence[OddCell],
 ) -> InputTable:
     """The table from a typed frame, without its blank rows; a row with an odd cell is not blank."""
+    missing = tuple(c for c in spec.columns if c not in headings)
+    return InputTable(
+        spec.name, sheet, header_row, headings, missing, _without_blank_rows(spec, frame, odd), tuple(odd)
+    )
+
+
+def _without_blank_rows(spec: TableSpec, frame: nw.DataFrame[Any], odd: Sequence[OddCell]) -> nw.DataFrame[Any]:
+    if not all(frame[column].null_count() for column in spec.columns):
+        return frame  # a column is filled from top to bottom
     kept = ~nw.all_horizontal(*(nw.col(c).is_null() for c in spec.columns), ignore_nulls=False)
     if odd:
         kept = kept | nw.col(ROW).is_in([cell.row for cell in odd])
-    missing = tuple(c for c in spec.columns if c not in headings)
-    return InputTable(spec.name, sheet, header_row, headings, missing, frame.filter(kept), tuple(odd))
+    return frame.filter(kept)
 
 
 def _typed(cells: Sequence[CellValue], kind: Kind, column: str, first_row: int, odd: list[OddCell]) -> list[Any]:

@@ -40,7 +40,8 @@ def documents_in(folder: Path, names: Sequence[str], *, replace: bool) -> Iterat
     Raises DocumentError.
     """
     with _new_folder(folder) as (made, parents):
-        yield made
+        with _named_in(folder, made):
+            yield made
         try:
             with ExitStack() as back:
                 for name in names:
@@ -58,7 +59,8 @@ def new_folder(target: Path) -> Iterator[Path]:
     Raises DocumentError.
     """
     with _new_folder(target.parent) as (made, parents):
-        yield made
+        with _named_in(target, made):
+            yield made
         try:
             made.rename(target)
         except OSError as error:
@@ -94,6 +96,17 @@ def _new_folder(parent: Path) -> Iterator[tuple[Path, ExitStack]]:
             yield made, parents
         finally:
             shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def _named_in(folder: Path, made: Path) -> Iterator[None]:
+    """Let an error name the document where it would have come to stand."""
+    try:
+        yield
+    except DocumentError as error:
+        if error.path.parent != made:
+            raise
+        raise type(error)(folder / error.path.name, error.sentence) from error
 
 
 def _leave_out(folder: Path) -> None:

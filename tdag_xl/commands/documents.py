@@ -6,10 +6,16 @@ The workbook is read only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tdag_xl.cells import normalized
+from tdag_xl.commands.document_files import (
+    EVERY_LANGUAGE,
+    DocumentFormat,
+    Wanted,
+    WantedFile,
+    write_documents,
+)
 from tdag_xl.commands.document_set import documents_in, free_name, new_folder, refuse_present
 from tdag_xl.commands.refreshing import calculated
 from tdag_xl.documents.section import report_document
@@ -31,47 +37,18 @@ if TYPE_CHECKING:
     from tdag_xl.domain.options import Rounding
     from tdag_xl.domain.results import Results
     from tdag_xl.hosts.base import Host
-    from tdag_xl.languages.language import Language
 
     Progress = Callable[[str], None]
 
-
-class DocumentFormat(StrEnum):
-    """What a document is written as."""
-
-    WORD = "docx"
-    PDF = "pdf"
-    WEB = "html"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The documents to write: languages, formats, and `periods` by name (None: all that have a summary).
-
-    `template` is a Word file whose styles the Word documents take, and the PDFs made of them.
-    """
-
-    languages: tuple[Language, ...]
-    formats: tuple[DocumentFormat, ...] = (DocumentFormat.WORD,)
-    periods: tuple[str, ...] | None = None
-    template: Path | None = None
-
-    def files(self, stem: str) -> tuple[WantedFile, ...]:
-        """The files, in the order of the formats; a web page holds all languages."""
-        files: list[WantedFile] = []
-        for one in dict.fromkeys(self.formats):
-            groups = [self.languages] if one is DocumentFormat.WEB else [(language,) for language in self.languages]
-            files += (WantedFile(_file_name(stem, one, group), one, group) for group in groups)
-        return tuple(files)
-
-
-@dataclass(frozen=True)
-class WantedFile:
-    """A file to write: its name, its format, and the languages in it."""
-
-    name: str
-    format: DocumentFormat
-    languages: tuple[Language, ...]
+__all__ = [
+    "EVERY_LANGUAGE",
+    "DocumentFormat",
+    "Reported",
+    "Wanted",
+    "WrittenFile",
+    "report_into_new_folder",
+    "report_workbook",
+]
 
 
 @dataclass(frozen=True)
@@ -153,7 +130,7 @@ def report_workbook(
     with PackageHost.open_to_read(workbook) as host:
         said = _Said.of(host, wanted, rounding, lists)
     with documents_in(folder, [file.name for file in files], replace=force) as made:
-        _write(said.documents, files, made, wanted.template, progress)
+        write_documents(said.documents, files, made, wanted.template, progress)
         return said.reported(folder, made, files)
 
 
@@ -169,7 +146,7 @@ def report_into_new_folder(
     files = wanted.files(stem)
     folder = free_name(parent, f"{stem} report")
     with new_folder(folder) as made:
-        _write(said.documents, files, made, wanted.template, progress)
+        write_documents(said.documents, files, made, wanted.template, progress)
         return said.reported(folder, made, files), folder
 
 
@@ -211,12 +188,6 @@ class _Said:
         )
 
 
-def _file_name(stem: str, kind: DocumentFormat, languages: Sequence[Language]) -> str:
-    """`TDAG report fr.docx`; without a code where several languages are in it."""
-    code = f" {languages[0].code}" if len(languages) == 1 else ""
-    return f"{stem} report{code}.{kind.value}"
-
-
 def _periods(figures: Results, asked: Sequence[str] | None) -> tuple[str, ...] | None:
     """The names of the periods asked for, None for all that have a summary. Raises PeriodError where there is none."""
     shown = {one.period.name: one.period.has_sheet for one in figures.summaries}
@@ -237,32 +208,3 @@ def _periods(figures: Results, asked: Sequence[str] | None) -> tuple[str, ...] |
                 f"the period {name!r} has no summary. Set its Sheet to yes in {PERIODS.name}, save, and try again."
             )
     return names
-
-
-def _write(
-    documents: Mapping[str, Document],
-    files: Sequence[WantedFile],
-    folder: Path,
-    template: Path | None,
-    progress: Progress,
-) -> None:
-    for file in files:
-        progress(f"Writing {file.name}")
-        held = [documents[language.code] for language in file.languages]
-        # A writer is imported when its format is asked for: each brings a library that the others do without.
-        if file.format is DocumentFormat.WEB:
-            from tdag_xl.documents.web import write_web
-
-            write_web(held, folder / file.name)
-        elif file.format is DocumentFormat.PDF:
-            from tdag_xl.documents.pdf import write_pdf
-
-            write_pdf(held[0], folder / file.name, template=template)
-        else:
-            from tdag_xl.documents.word import write_word
-
-            write_word(held[0], folder / file.name, template=template)
-
-
-EVERY_LANGUAGE = tuple(LANGUAGES.values())
-"""The official languages, English first."""

@@ -14,6 +14,7 @@ from tdag_xl.domain.columns import AGREEMENTS, BLANK
 from tdag_xl.domain.findings import Line, Rule, Severity, TableFindings
 from tdag_xl.domain.frames import Frame, beside, distinct, each_record, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
+from tdag_xl.domain.spans import SPAN
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from tdag_xl.domain.codes import CodeLists
     from tdag_xl.domain.engine import Engine
+    from tdag_xl.domain.spans import Spans
     from tdag_xl.tables import InputTable
 
 CODES = ("Type", "Region", "Priority")
@@ -40,10 +42,10 @@ SIGNED = "agreement Signed"
 class Agreements:
     """The agreements of tblAgreements.
 
-    `frame`: the agreements that count: row, Ref, Signed, Type, Region, Priority, partner number.
-    `signatories`: agreement, partner number, Signed: one row for each of them and distinct partner.
-    `refs`: Ref, agreement, agreement Signed, main (the number of its Partner), counts (1, or 0 where the agreement does
-    not count): one row for each Ref.
+    `frame`: the agreements that count: row, Ref, Signed, span (that of Signed), Type, Region, Priority, partner number.
+    `signatories`: agreement, partner number, Signed, span: one row for each of them and distinct partner.
+    `refs`: Ref, agreement, agreement Signed, span, main (the number of its Partner), counts (1, or 0 where the
+    agreement does not count): one row for each Ref.
     """
 
     frame: Frame
@@ -52,17 +54,18 @@ class Agreements:
 
 
 def read_agreements(
-    table: InputTable, book: PartnerBook, codes: CodeLists, engine: Engine
+    table: InputTable, book: PartnerBook, codes: CodeLists, spans: Spans, engine: Engine
 ) -> tuple[Agreements, TableFindings]:
     """The agreements of tblAgreements, and what is wrong in it (the register's contract)."""
     findings = TableFindings(AGREEMENTS, table, engine.most_findings)
     _note_doubtful_cells(table.frame.lazy(), codes, findings)
-    rows = engine.keep(_with_times(with_partner_number(table.frame.lazy().drop("Title", "Plan"), book)))
+    rows = with_partner_number(table.frame.lazy().drop("Title", "Plan"), book).with_columns(spans.number("Signed"))
+    rows = engine.keep(_with_times(rows))
     is_bad = (nw.col(NUMBER) == UNKNOWN) | nw.col("Signed").is_null() | nw.col("Ref").is_null() | _IS_DOUBLED
     has_bad_rows = _note_bad_rows(rows.filter(is_bad), book, findings)
     columns = [nw.col(code).fill_null(BLANK) for code in CODES]
     good = rows.filter(~is_bad) if has_bad_rows else rows
-    good = good.select(ROW, "Ref", "Signed", "Other partners", NUMBER, *columns)
+    good = good.select(ROW, "Ref", "Signed", SPAN, "Other partners", NUMBER, *columns)
     signatories = engine.keep(_signatories(rows, good, book, findings))
     refs = _refs(rows, is_bad) if has_bad_rows else _as_keys(good.with_columns(counts=nw.lit(1)))
     return Agreements(good.drop("Other partners"), signatories, refs), findings
@@ -101,7 +104,7 @@ def _refs(rows: Frame, is_bad: nw.Expr) -> Frame:
 
 def _as_keys(rows: Frame) -> Frame:
     main = nw.col(NUMBER).alias("main")
-    return rows.select("Ref", nw.col(ROW).alias(AGREEMENT), nw.col("Signed").alias(SIGNED), main, "counts")
+    return rows.select("Ref", nw.col(ROW).alias(AGREEMENT), nw.col("Signed").alias(SIGNED), SPAN, main, "counts")
 
 
 def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> bool:
@@ -180,7 +183,7 @@ def _signatories(rows: Frame, good: Frame, book: PartnerBook, findings: TableFin
 
 
 def _signing(agreements: Frame) -> Frame:
-    return agreements.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed")
+    return agreements.select(nw.col(ROW).alias(AGREEMENT), NUMBER, "Signed", SPAN)
 
 
 def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) -> dict[str, list[Any]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -19,6 +18,8 @@ from tdag_xl.rates import USD
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tdag_xl.domain.codes import CodeLists
     from tdag_xl.domain.engine import Engine
     from tdag_xl.rates import RateTable
@@ -38,8 +39,8 @@ UNITS = "Units per USD"
 class Contributions:
     """The lines of tblContributions that count.
 
-    `cash`: row, agreement, agreement Signed, partner number, Currency, day, Amount, Units per USD, USD.
-    `in_kind`: row, agreement, agreement Signed, partner number, Currency, Amount.
+    `cash`: row, Ref, agreement, agreement Signed, span, partner number, Currency, day, Amount, Units per USD, USD.
+    `in_kind`: row, Ref, agreement, agreement Signed, span, partner number, Currency, day, Amount.
     """
 
     cash: Frame
@@ -60,24 +61,18 @@ def read_contributions(
     has_bad_rows = _note_bad_rows(rows.filter(is_bad), book, findings)
     lines = rows.filter(~is_bad) if has_bad_rows else rows
     lines = lines.with_columns(is_cash=nw.col("Kind") == CASH).drop("Kind", "Partner")
-    matched = engine.keep(lines.join(agreements.refs, on="Ref").drop("Ref"))
+    matched = engine.keep(lines.join(agreements.refs, on="Ref"))
     if has_bad_rows or height(matched) != height(lines):
         _note_orphans(rows, agreements, findings)
     matched = matched.with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
     cash = matched.filter(nw.col("is_cash") & ~nw.col(DAY).is_null()).drop("is_cash")
     in_kind = matched.filter(~nw.col("is_cash")).drop("is_cash")
     cash = engine.keep(_in_dollars(cash, rates, findings))
-    return Contributions(*(_counted(part, agreements, book, codes, findings) for part in (cash, in_kind))), findings
-
-
-def _counted(
-    lines: Frame, agreements: Agreements, book: PartnerBook, codes: CodeLists, findings: TableFindings
-) -> Frame:
-    """The lines whose agreements count, with warnings noted."""
-    codes.warn_of_all(findings, lines, ("Currency",), may_be_blank=True)
-    counted = lines.filter(nw.col("counts") == 1)
-    _note_outsiders(counted.filter(nw.col(NUMBER) != nw.col("main")), agreements, book, findings)
-    return counted.drop("counts", "main", *findings.marks)
+    for part in (cash, in_kind):
+        codes.warn_of_all(findings, part, ("Currency",), may_be_blank=True)
+    counted = [part.filter(nw.col("counts") == 1) for part in (cash, in_kind)]
+    _note_outsiders(counted, agreements, book, findings)
+    return Contributions(*(part.drop("counts", "main", *findings.marks) for part in counted)), findings
 
 
 def _is_bad(findings: TableFindings) -> nw.Expr:
@@ -140,37 +135,31 @@ def _note_orphans(rows: Frame, agreements: Agreements, findings: TableFindings) 
     findings.note_rows(orphans, ["Ref"], [Rule(Severity.ERROR, "Ref", nw.lit(value=True), orphan)])
 
 
-def rates_beside(cash: Frame, rates: RateTable) -> Frame:
-    """Units per USD, Effective from and Source of each Currency and day in `cash`; all null where there is no rate."""
+def _units_beside(cash: Frame, rates: RateTable) -> Frame:
+    """Units per USD of each Currency and day in `cash`; null where there is no rate."""
     pairs = [(pair["Currency"], pair[DAY]) for pair in records(cash.select("Currency", DAY).unique())]
     found = [rates.rate(*pair) for pair in pairs]
-    columns: dict[str, tuple[list[Any], nw.dtypes.DType]] = {
-        "Currency": ([currency for currency, _ in pairs], nw.String()),
-        DAY: ([day for _, day in pairs], nw.Datetime("us")),
-        UNITS: ([rate and rate.units_per_usd for rate in found], nw.Float64()),
-        "Effective from": ([rate and _midnight(rate.effective_from) for rate in found], nw.Datetime("us")),
-        "Source": ([rate and rate.source for rate in found], nw.String()),
+    data = {
+        "Currency": [currency for currency, _ in pairs],
+        DAY: [day for _, day in pairs],
+        UNITS: [rate and rate.units_per_usd for rate in found],
     }
-    data = {name: values for name, (values, _) in columns.items()}
-    return beside(cash, data, {name: kind for name, (_, kind) in columns.items()})
-
-
-def _midnight(day: dt.date | None) -> dt.datetime | None:
-    return None if day is None else dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a calendar day
+    return beside(cash, data, {"Currency": nw.String(), DAY: nw.Datetime("us"), UNITS: nw.Float64()})
 
 
 def _in_dollars(cash: Frame, rates: RateTable, findings: TableFindings) -> Frame:
     """`cash` with Units per USD and USD; lines without a rate are noted and left out."""
     cash = cash.with_columns(nw.col("Currency").fill_null(""))
-    priced = cash.join(rates_beside(cash, rates).drop("Effective from", "Source"), on=["Currency", DAY])
+    priced = cash.join(_units_beside(cash, rates), on=["Currency", DAY])
     usd = nw.col("Amount") / nw.col(UNITS)
     priced = priced.with_columns(USD=usd)
     has_no_dollars = nw.col(UNITS).is_null() | ~(nw.col(USD) < LIMIT)
-    _note_no_dollars(priced.filter(has_no_dollars), rates, findings)
-    return priced.filter(~has_no_dollars)
+    found = _note_no_dollars(priced.filter(has_no_dollars), rates, findings)
+    return priced.filter(~has_no_dollars) if found else priced
 
 
-def _note_no_dollars(lines: Frame, rates: RateTable, findings: TableFindings) -> None:
+def _note_no_dollars(lines: Frame, rates: RateTable, findings: TableFindings) -> bool:
+    """Whether there are lines without dollars; each is noted."""
     nearest = NearestName([*rates.currencies, USD])
 
     def too_much(line: Line) -> tuple[str, str]:
@@ -192,11 +181,15 @@ def _note_no_dollars(lines: Frame, rates: RateTable, findings: TableFindings) ->
         Rule(Severity.ERROR, "Amount", has_rate, too_much),
         Rule(Severity.ERROR, "Currency", ~has_rate, no_rate),
     )
-    findings.note_rows(lines, ("Amount", "Currency", DAY, USD), rules)
+    return findings.note_rows(lines, ("Amount", "Currency", DAY, USD), rules)
 
 
-def _note_outsiders(others: Frame, agreements: Agreements, book: PartnerBook, findings: TableFindings) -> None:
-    """Warn of lines whose partner is not among the signatories; `others` are those not of the agreement's Partner."""
+def _note_outsiders(
+    counted: Sequence[Frame], agreements: Agreements, book: PartnerBook, findings: TableFindings
+) -> None:
+    """Warn of lines whose partner is not among the signatories."""
+    keys = [AGREEMENT, NUMBER]
+    others = nw.concat([lines.filter(nw.col(NUMBER) != nw.col("main")).select(ROW, *keys) for lines in counted])
     if not height(others):
         return
 
@@ -205,6 +198,5 @@ def _note_outsiders(others: Frame, agreements: Agreements, book: PartnerBook, fi
         what = f"Partner {name} is not named in the agreement on row {line[AGREEMENT]}."
         return what, "Correct the partner, or add it to the agreement's Other partners."
 
-    keys = [AGREEMENT, NUMBER]
-    outsiders = others.select(ROW, *keys).join(agreements.signatories.select(keys), on=keys, how="anti")
+    outsiders = others.join(agreements.signatories.select(keys), on=keys, how="anti")
     findings.note_rows(outsiders, keys, [Rule(Severity.WARNING, "Partner", nw.lit(value=True), outsider)])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING, TypeVar
 
-from tdag_xl.domain.frames import within
+from tdag_xl.domain.agreements import CODES
+from tdag_xl.domain.frames import midnight, within
 from tdag_xl.domain.span_counts import SpanCounts, rows_of, span_counts
-from tdag_xl.domain.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,16 +80,15 @@ def ranked_usd(usd: float) -> float:
 
 def of_period(frame: Frame, period: Period, signed: str) -> Frame:
     """The rows whose agreement was signed in `period`."""
-    start, end = (dt.datetime(day.year, day.month, day.day) for day in (period.start, period.end))  # noqa: DTZ001
-    return frame.filter(within(signed, start, end))
+    return frame.filter(within(signed, midnight(period.start), midnight(period.end)))
 
 
 def figures(register: Register) -> dict[str, Figures]:
     """The figures of every period by its name (the register's contract)."""
     if not register.periods:
         return {}
-    spans, book = Spans(register.periods), register.partners
-    counts = span_counts(register, spans)
+    spans, book = register.spans, register.partners
+    counts = span_counts(register)
     usd = {period.name: _sums(rows_of(counts.usd, spans.of(period))) for period in register.periods}
     leading = {name: _leading(by_partner, book) for name, by_partner in usd.items()}
     amounts = counts.amounts_of({number for numbers in leading.values() for number in numbers})
@@ -107,10 +105,10 @@ def _figures(
 ) -> Figures:
     agreements = list(rows_of(counts.agreements, spans))
     currencies = list(rows_of(counts.currencies, spans))
-    partners = [book.partners[number] for number in {number for number, _ in rows_of(counts.signatories, spans)}]
+    partners = [book.partners[number] for number in {number for (number,) in rows_of(counts.signatories, spans)}]
     return Figures(
-        agreements=sum(count for count, _ in agreements),
-        paying=int(sum(paying for _, paying in agreements)),  # a Decimal in DuckDB
+        agreements=sum(count for *_, count, _, _ in agreements),
+        paying=int(sum(paying for *_, paying, _ in agreements)),  # a Decimal in DuckDB
         partners=len(partners),
         contribution_lines=sum(row[-1] for row in (*currencies, *rows_of(counts.in_kind, spans))),
         usd=sum(usd.values()),
@@ -118,7 +116,10 @@ def _figures(
         partner_types=Counter(partner.type for partner in partners),
         categories=Counter(partner.category for partner in partners),
         usd_by_type=_sums((book.partners[number].type, part) for number, part in usd.items()),
-        groups={code: _groups(rows_of(by_code, spans)) for code, by_code in counts.codes.items()},
+        groups={
+            code: _groups((row[place], count, usd) for row in agreements for *_, count, _, usd in [row])
+            for place, code in enumerate(CODES)
+        },
         funders=funders,
     )
 

@@ -5,12 +5,12 @@ The pattern of every calculation: take the distinct values of a column, resolve 
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Frame = nw.LazyFrame[Any]
@@ -41,8 +41,7 @@ def columns(frame: Frame) -> dict[str, list[Any]]:
 
 def height(frame: Frame) -> int:
     """The number of rows."""
-    rows: int = records(frame.select(height=nw.len()))[0]["height"]
-    return rows
+    return int(frame.select(nw.len()).collect().item())
 
 
 def distinct(frame: Frame, column: str) -> list[Any]:
@@ -59,6 +58,17 @@ def beside(frame: Frame, data: Mapping[str, Sequence[Any]], schema: Mapping[str,
     return nw.from_dict(data, schema=schema, backend="pyarrow").lazy(backend=engine)
 
 
+def in_arrow(frame: Frame, columns: Sequence[str]) -> nw.DataFrame[Any]:
+    """The columns of a result in Arrow's memory, whatever the engine, to be finished row by row with `series`."""
+    # pandas' row labels would come along as a column of their own
+    return frame.select(*columns).collect("pyarrow").select(*columns)
+
+
+def series(name: str, values: Sequence[Any], kind: nw.dtypes.DType) -> nw.Series[Any]:
+    """A column to put beside the rows of a result that is held in Arrow's memory."""
+    return nw.new_series(name, values, kind, backend="pyarrow")
+
+
 def block(rows: Iterable[Sequence[Any]], schema: Mapping[str, Any]) -> nw.DataFrame[Any]:
     """A small result as a frame: `rows` in the order of `schema`."""
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
@@ -66,6 +76,11 @@ def block(rows: Iterable[Sequence[Any]], schema: Mapping[str, Any]) -> nw.DataFr
     return nw.from_dict(data, schema=schema, backend="pyarrow")
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """A calendar day as frames hold it."""
+    return dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a calendar day
+
+
 def within(column: str, start: dt.datetime, end: dt.datetime) -> nw.Expr:
     """Whether the day in `column` lies from `start` to `end`, both included."""
-    return (nw.col(column) >= start) & (nw.col(column) <= end)
+    return nw.col(column).is_between(start, end)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from tdag_xl.domain.agreements import AGREEMENT, NUMBER, SIGNED
 from tdag_xl.domain.columns import CASH, IN_KIND, SEPARATOR
-from tdag_xl.domain.contributions import DAY, UNITS, rates_beside
+from tdag_xl.domain.contributions import DAY, UNITS
 from tdag_xl.domain.figures import of_period
-from tdag_xl.domain.frames import Frame, beside, records
+from tdag_xl.domain.frames import Frame, in_arrow, midnight, series
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection
 
     from tdag_xl.domain.periods import Period
     from tdag_xl.domain.register import Register
+    from tdag_xl.rates import Rate, RateTable
 
 AGREEMENT_COLUMNS = (
     "Ref",
@@ -63,12 +66,11 @@ def agreement_list(register: Register, period: Period, which: nw.Expr | None = N
     `which` picks some of Register.agreements.
     """
     agreements = _some(of_period(register.agreements, period, "Signed"), which)
-    shown_as_given = register.given.select(ROW, "Title", "Plan", nw.col("Other partners").fill_null(""))
-    agreements = agreements.join(shown_as_given, on=ROW)
-    others = _other_partners(agreements, register.partners)
-    agreements = agreements.join(others, on=[NUMBER, "Other partners"]).drop("Other partners")
-    agreements = _with_partner_name(agreements, register.partners).rename({"names": "Other partners"})
-    return agreements.sort("Signed", "Ref", ROW).select(*AGREEMENT_COLUMNS).collect()
+    agreements = agreements.join(register.given.select(ROW, "Title", "Plan", "Other partners"), on=ROW)
+    columns = [ROW, NUMBER, *(column for column in AGREEMENT_COLUMNS if column != "Partner")]
+    found = in_arrow(agreements, columns).sort("Signed", "Ref", ROW)
+    others = series("Other partners", _other_partners(found, register.partners), nw.String())
+    return found.with_columns(_partner_names(found, register.partners), others).select(*AGREEMENT_COLUMNS)
 
 
 def signatory_list(register: Register, period: Period, which: nw.Expr | None = None) -> nw.DataFrame[Any]:
@@ -78,8 +80,8 @@ def signatory_list(register: Register, period: Period, which: nw.Expr | None = N
     """
     signing = _some(of_period(register.signatories, period, "Signed"), which)
     refs = register.agreements.select(nw.col(ROW).alias(AGREEMENT), "Ref")
-    named = _with_partner_name(signing.join(refs, on=AGREEMENT), register.partners).rename({"Partner": COUNTED})
-    counted = named.select(COUNTED, "Ref").collect()
+    signed = in_arrow(signing.join(refs, on=AGREEMENT), [NUMBER, "Ref"])
+    counted = signed.select("Ref", _partner_names(signed, register.partners).alias(COUNTED))
     agreements = agreement_list(register, period, among("Ref", counted["Ref"].to_list()))
     return agreements.join(counted, on="Ref").sort(COUNTED, "Signed", "Ref").select(COUNTED, *AGREEMENT_COLUMNS)
 
@@ -90,39 +92,45 @@ def contribution_list(register: Register, period: Period, which: nw.Expr | None 
     In kind lines have no USD. Units per USD is 1 for a line in dollars, which has neither Effective from nor Source.
     `which` picks some of the lines by their agreement, partner number, Currency or Amount.
     """
-    cash = _some(of_period(register.contributions.cash, period, SIGNED), which)
-    found = rates_beside(cash, register.rates).drop(UNITS)
-    cash = cash.join(found, on=["Currency", DAY]).with_columns(Kind=nw.lit(CASH))
-    in_kind = _some(of_period(register.contributions.in_kind, period, SIGNED), which).with_columns(
-        Kind=nw.lit(IN_KIND),
-        USD=nw.lit(None, nw.Float64()),
-        **{
-            UNITS: nw.lit(None, nw.Float64()),
-            "Effective from": nw.lit(None, nw.Datetime("us")),
-            "Source": nw.lit(None, nw.String()),
-        },
+    cash, in_kind = (
+        _some(of_period(part, period, SIGNED), which)
+        for part in (register.contributions.cash, register.contributions.in_kind)
     )
-    columns = [ROW, AGREEMENT, NUMBER, *(c for c in CONTRIBUTION_COLUMNS if c not in ("Ref", "Partner"))]
-    lines = nw.concat([cash.select(columns), in_kind.select(columns)])
-    refs = register.agreements.select(nw.col(ROW).alias(AGREEMENT), "Ref", "Signed")
-    lines = _with_partner_name(lines.join(refs, on=AGREEMENT), register.partners)
-    return lines.sort("Signed", "Ref", ROW).select(*CONTRIBUTION_COLUMNS).collect()
+    given = [ROW, "Ref", SIGNED, NUMBER, "Currency", DAY, "Amount"]
+    blank = nw.lit(None, nw.Float64())
+    parts = (
+        in_arrow(cash, [*given, "USD", UNITS]).with_columns(Kind=nw.lit(CASH)),
+        in_arrow(in_kind, given).with_columns(blank.alias("USD"), blank.alias(UNITS), Kind=nw.lit(IN_KIND)),
+    )
+    lines = nw.concat(parts).sort(SIGNED, "Ref", ROW)
+    found = _rates_of(lines, register.rates)
+    return lines.with_columns(
+        _partner_names(lines, register.partners),
+        series("Effective from", [_effective_from(rate) for rate in found], nw.Datetime("us")),
+        series("Source", [rate and rate.source for rate in found], nw.String()),
+    ).select(*CONTRIBUTION_COLUMNS)
 
 
-def _with_partner_name(frame: Frame, book: PartnerBook) -> Frame:
-    names = [partner.name for partner in book.partners]
-    by_number = {NUMBER: range(len(names)), "Partner": names}
-    return frame.join(beside(frame, by_number, {NUMBER: nw.Int64(), "Partner": nw.String()}), on=NUMBER)
+def _rates_of(lines: nw.DataFrame[Any], rates: RateTable) -> list[Rate | None]:
+    """The rate of each line; None for one in kind, which needs none."""
+    rate_of = cache(rates.rate)
+    needed = zip(lines[UNITS].to_list(), lines["Currency"].to_list(), lines[DAY].to_list(), strict=True)
+    return [None if units is None else rate_of(currency, day) for units, currency, day in needed]
 
 
-def _other_partners(agreements: Frame, book: PartnerBook) -> Frame:
-    """For each partner and cell of Other partners: `names`, the other partners under their names, each once."""
-    pairs = records(agreements.select(NUMBER, "Other partners").unique())
-    numbers = [pair[NUMBER] for pair in pairs]
-    cells = [pair["Other partners"] for pair in pairs]
-    names = [_others(cell, number, book) for number, cell in zip(numbers, cells, strict=True)]
-    data = {NUMBER: numbers, "Other partners": cells, "names": names}
-    return beside(agreements, data, {NUMBER: nw.Int64(), "Other partners": nw.String(), "names": nw.String()})
+def _effective_from(rate: Rate | None) -> dt.datetime | None:
+    return None if rate is None or rate.effective_from is None else midnight(rate.effective_from)
+
+
+def _partner_names(frame: nw.DataFrame[Any], book: PartnerBook) -> nw.Series[Any]:
+    names = [book.partners[number].name for number in frame[NUMBER].to_list()]
+    return series("Partner", names, nw.String())
+
+
+def _other_partners(agreements: nw.DataFrame[Any], book: PartnerBook) -> list[str | None]:
+    """The other partners of each agreement under their names, each once."""
+    pairs = zip(agreements["Other partners"].to_list(), agreements[NUMBER].to_list(), strict=True)
+    return [cell and _others(cell, number, book) for cell, number in pairs]
 
 
 def _others(cell: str, partner: int, book: PartnerBook) -> str | None:

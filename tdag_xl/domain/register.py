@@ -16,6 +16,7 @@ from tdag_xl.domain.findings import Finding, Severity, counted, in_order
 from tdag_xl.domain.partners import PartnerBook, partner_book
 from tdag_xl.domain.periods import Period, periods
 from tdag_xl.domain.rate_rows import rate_table
+from tdag_xl.domain.spans import Spans
 from tdag_xl.tables import ROW, in_memory
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Register:
     rates: RateTable
     codes: CodeLists
     periods: tuple[Period, ...]
+    spans: Spans
     published: InputTable | None
     findings: tuple[Finding, ...]
     counts: Mapping[Severity, int]
@@ -61,8 +63,9 @@ def read_register(tables: Mapping[str, InputTable], engine: Engine = IN_MEMORY) 
     book, in_partners = partner_book(short[PARTNERS.name], codes)
     rates, in_rates = rate_table(short[RATES.name], codes)
     all_periods, in_periods = periods(short[PERIODS.name])
+    spans = Spans(all_periods)
     given, lines = tables[AGREEMENTS.name], tables[CONTRIBUTIONS.name]
-    agreements, in_agreements = read_agreements(given, book, codes, engine)
+    agreements, in_agreements = read_agreements(given, book, codes, spans, engine)
     contributions, in_contributions = read_contributions(lines, agreements, book, rates, codes, engine)
     found = [in_agreements, in_partners, in_contributions, in_rates, in_periods, *([in_lists] if in_lists else [])]
     return Register(
@@ -74,6 +77,7 @@ def read_register(tables: Mapping[str, InputTable], engine: Engine = IN_MEMORY) 
         rates=rates,
         codes=codes,
         periods=all_periods,
+        spans=spans,
         published=short.get(PUBLISHED.name),
         findings=in_order(finding for table in found for finding in table.found),
         counts=counted(found),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from tdag_xl.domain.agreements import CODES, NUMBER, SIGNED
+from tdag_xl.domain.agreements import CODES, NUMBER
 from tdag_xl.domain.frames import Frame, columns
-from tdag_xl.domain.spans import SPAN, Spans
+from tdag_xl.domain.spans import SPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from tdag_xl.domain.register import Register
 
@@ -25,15 +25,14 @@ BySpan = dict[int, list[tuple[Any, ...]]]
 class SpanCounts:
     """Counts and sums of each span of days.
 
-    `agreements`: number, number that pay. `signatories`: partner, agreements. `usd`: partner, US dollars in cash.
-    `codes`, by Type, Region and Priority: code, agreements, US dollars. `currencies`: currency, amount in cash, lines.
+    `agreements`: Type, Region, Priority, number of those that have these three, number of them that pay, US dollars.
+    `signatories`: partner. `usd`: partner, US dollars in cash. `currencies`: currency, amount in cash, lines.
     `in_kind`: lines. Partners are numbered as in the PartnerBook. `cash` is the frame that amounts are summed from.
     """
 
     agreements: BySpan
     signatories: BySpan
     usd: BySpan
-    codes: Mapping[str, BySpan]
     currencies: BySpan
     in_kind: BySpan
     cash: Frame
@@ -44,20 +43,16 @@ class SpanCounts:
         return by_span(cash.group_by(SPAN, NUMBER, "Currency").agg(nw.col("Amount").sum()), NUMBER, "Currency")
 
 
-def span_counts(register: Register, spans: Spans) -> SpanCounts:
-    """One pass over each frame of the register."""
-    agreements = register.agreements.select(spans.number("Signed"), *CODES, "USD", "pays")
-    cash = register.contributions.cash.select(spans.number(SIGNED), NUMBER, "Currency", "Amount", "USD")
-    signatories = register.signatories.select(spans.number("Signed"), NUMBER)
-    in_kind = register.contributions.in_kind.select(spans.number(SIGNED))
+def span_counts(register: Register) -> SpanCounts:
+    """A few passes over each frame of the register."""
+    agreements, cash = register.agreements, register.contributions.cash
     count, usd = nw.len().alias("count"), nw.col("USD").sum()
     return SpanCounts(
-        agreements=by_span(agreements.group_by(SPAN).agg(count, nw.col("pays").sum())),
-        signatories=by_span(signatories.group_by(SPAN, NUMBER).agg(count), NUMBER),
+        agreements=by_span(agreements.group_by(SPAN, *CODES).agg(count, nw.col("pays").sum(), usd), *CODES),
+        signatories=by_span(register.signatories.select(SPAN, NUMBER).unique(), NUMBER),
         usd=by_span(cash.group_by(SPAN, NUMBER).agg(usd), NUMBER),
-        codes={code: by_span(agreements.group_by(SPAN, code).agg(count, usd), code) for code in CODES},
         currencies=by_span(cash.group_by(SPAN, "Currency").agg(nw.col("Amount").sum(), count), "Currency"),
-        in_kind=by_span(in_kind.group_by(SPAN).agg(count)),
+        in_kind=by_span(register.contributions.in_kind.group_by(SPAN).agg(count)),
         cash=cash,
     )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from tdag_xl.domain.frames import midnight
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from tdag_xl.domain.periods import Period
@@ -19,17 +21,21 @@ SPAN = "span"
 
 
 class Spans:
-    """Spans numbered from 0 in the order of time; each period is a run of them, and periods may overlap."""
+    """Spans numbered from 0 in the order of time; each period is a run of them, and periods may overlap.
+
+    Without a period, all days are one span.
+    """
 
     def __init__(self, periods: Iterable[Period]) -> None:
         starts_and_ends = ((_start(period), _end(period)) for period in periods)
         self._bounds = sorted({bound for both in starts_and_ends for bound in both})
 
     def number(self, column: str) -> nw.Expr:
-        """The span of the day in `column`: how many bounds lie before it. There must be a period."""
+        """The span of the day in `column`: how many bounds lie before it."""
         day = nw.col(column)
-        passed = (day > bound if is_end else day >= bound for bound, is_end in self._bounds)
-        return reduce(add, (has_passed.cast(nw.Int64()) for has_passed in passed)).alias(SPAN)
+        passed = [day > bound if is_end else day >= bound for bound, is_end in self._bounds]
+        numbers = [has_passed.cast(nw.Int64()) for has_passed in passed]
+        return (reduce(add, numbers) if numbers else nw.lit(0)).alias(SPAN)
 
     def of(self, period: Period) -> range:
         """The numbers of the spans that make `period`."""
@@ -37,8 +43,8 @@ class Spans:
 
 
 def _start(period: Period) -> tuple[dt.datetime, bool]:
-    return dt.datetime(period.start.year, period.start.month, period.start.day), False  # noqa: DTZ001 - a calendar day
+    return midnight(period.start), False
 
 
 def _end(period: Period) -> tuple[dt.datetime, bool]:
-    return dt.datetime(period.end.year, period.end.month, period.end.day), True  # noqa: DTZ001 - a calendar day
+    return midnight(period.end), True

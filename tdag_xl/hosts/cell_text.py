@@ -28,7 +28,7 @@ def writable(text: str) -> str:
     >>> writable("a\x01b"), writable("cut \ud800")
     ('a␁b', 'cut �')
     """
-    return text.translate(_UNWRITABLE)
+    return text if text.isprintable() else text.translate(_UNWRITABLE)
 
 
 def cell_text(text: str) -> str:
@@ -45,7 +45,7 @@ def length(text: str) -> int:
     >>> length("é"), length("🙂")
     (1, 2)
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
 def looks_rich(text: str) -> bool:

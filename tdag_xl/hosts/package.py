@@ -95,7 +95,7 @@ class PackageHost:
     def _new_plan(self, report: Report) -> Plan:
         names = self._names(report)
         gone = [sheet for key, sheet in self._existing.items() if key not in names]
-        stands = not gone and all(self._stands(sheet) for sheet in report.sheets)
+        stands = not gone and self._all_stand(report.sheets)
         kept = [SheetChange(key, name, self._action(key, stands)) for key, name in names.items()]
         removed = [SheetChange(sheet.key, sheet.name, Action.REMOVED) for sheet in gone]
         changes = (*kept, *removed)
@@ -120,9 +120,9 @@ class PackageHost:
         from tdag_xl.ooxml.graft import graft
 
         plan, names = self.plan(report), self._names(report)
-        scratch = rendering(report, names, date1904=self._book.date1904)
+        rendered = rendering(report, names, date1904=self._book.date1904)
         sheets = [GeneratedSheet(s.key, names[s.key], s.digest(), report.moment_line) for s in report.sheets]
-        grafted = graft(self.package, scratch, sheets)
+        grafted = graft(self.package, rendered.workbook, sheets, rendered.bodies)
         self._file.replace(grafted.changes)
         new = tuple(warning for warning in grafted.warnings if warning not in plan.warnings)
         return Plan(plan.sheets, (*plan.warnings, *new), grafted.followed)
@@ -153,23 +153,27 @@ class PackageHost:
             return Action.ADDED
         return Action.UNCHANGED if stands else Action.UPDATED
 
-    def _stands(self, sheet: Sheet) -> bool:
-        """Whether the workbook shows the sheet already, whenever and by whatever program it was saved."""
-        existing = self._existing.get(sheet.key)
-        if existing is None or existing.digest != sheet.digest():
+    def _all_stand(self, sheets: Sequence[Sheet]) -> bool:
+        """Whether the workbook shows the sheets already, whenever and by whatever program it was saved."""
+        existing = [one for sheet in sheets if (one := self._existing.get(sheet.key)) and one.digest == sheet.digest()]
+        if len(existing) < len(sheets):
             return False
-        grid = self._grid(existing)
+        with self._source.opened() as book:
+            return all(self._stands(sheet, one, book) for sheet, one in zip(sheets, existing, strict=True))
+
+    def _stands(self, sheet: Sheet, existing: ExistingSheet, book: Workbook) -> bool:
+        grid = self._grid(existing, book)
         tables = {t.name: t.area for t in self._book.tables if t.sheet == existing.name}
         part = existing.sheet.part
         charts = frozenset[str]() if part is None else chart_names(self.package, part)
         return shows(grid, tables, charts, sheet, existing.moment)
 
-    def _grid(self, sheet: ExistingSheet) -> Grid:
-        """The sheet's values from A1, as far as ours reach at least."""
+    def _grid(self, sheet: ExistingSheet, book: Workbook) -> Grid:
+        """The sheet's values from A1, as far as ours reach at least; `book` is the source, opened."""
         bottom = max((area.bottom for area in sheet.cells), default=1)
         right = max((area.right for area in sheet.cells), default=1)
         with reader_failures_told(self.path, sheet.name):
-            source = self._source.bounded(sheet.name, Area(1, 1, bottom, right))
+            source = self._source.bounded(book, sheet.name, Area(1, 1, bottom, right))
             values = self._values if source is self._source else source.for_cells()
             return values.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
 

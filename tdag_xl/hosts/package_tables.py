@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,14 +50,13 @@ def read_tables(
     def read(pair: tuple[TableSpec, TableArea]) -> InputTable:
         spec, area = pair
         with reader_failures_told(source.path, area.sheet):
-            bounded = source.bounded(area.sheet, area.of(spec).rectangle)
-            if bounded is not source:
-                return _table(bounded, bounded.for_columns(), spec, area)
-            if not hasattr(own, "reader"):
-                own.reader = source.for_columns()
-            return _table(source, own.reader, spec, area)
+            if not hasattr(own, "book"):
+                own.book, own.reader = opened.enter_context(source.opened()), source.for_columns()
+            bounded = source.bounded(own.book, area.sheet, area.of(spec).rectangle)
+            reader = own.reader if bounded is source else bounded.for_columns()
+            return _table(bounded, reader, spec, area)
 
-    with ThreadPoolExecutor(READERS) as pool:
+    with ExitStack() as opened, ThreadPoolExecutor(READERS) as pool:
         tables = pool.map(read, largest_first)
         return {table.name: table for table in tables}
 

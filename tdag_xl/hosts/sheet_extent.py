@@ -80,7 +80,9 @@ def _windows(chunks: Iterable[bytes]) -> Iterator[bytes]:
 def _plain_extent(text: npt.NDArray[np.uint8]) -> Extent | None:
     """The extent of the cells that begin before the last `_LONGEST` bytes; None where one has no plain address."""
     end = max(len(text) - _LONGEST, 0)
-    starts = np.flatnonzero(((text[:end] == ord("<")) | (text[:end] == ord(":"))) & (text[1 : end + 1] == ord("c")))
+    starts = np.flatnonzero(text[1 : end + 1] == ord("c"))
+    before = text[starts]
+    starts = starts[(before == ord("<")) | (before == ord(":"))]
     after = text[starts + 2]
     starts = starts[(after <= ord(" ")) | (after == ord("/")) | (after == ord(">"))]
     if not len(starts):

@@ -20,16 +20,21 @@ _FIRST_DAY = dt.date(1900, 1, 1)
 """The first day that a cell can hold as a date, in the calendar from 1900."""
 
 
-def write_table(worksheet: Worksheet, placed: PlacedTable, looks: Looks, *, filtered: bool) -> None:
-    """The cells of a table, and the Excel Table over them, with filter buttons if `filtered`."""
+def write_table(worksheet: Worksheet, placed: PlacedTable, looks: Looks, *, is_list: bool) -> None:
+    """The cells of a table, and the Excel Table over them.
+
+    A list gets filter buttons, and under its headings a single row, which is blank and a model for those that are
+    written as text: XlsxWriter needs much more memory for a cell, and notes each one that a table has.
+    """
     table, area = placed.table, placed.area
     headings = [writable(column.heading) for column in table.columns]
+    last = placed.first_body_row if is_list else area.last_row
     added = worksheet.add_table(
-        *(area.first_row, area.first_column, area.last_row, area.last_column),
+        *(area.first_row, area.first_column, last, area.last_column),
         {
             "name": table_attribute(table.name),
             "style": _STYLE,
-            "autofilter": filtered,
+            "autofilter": is_list,
             "columns": [{"header": table_attribute(heading)} for heading in headings],
         },
     )
@@ -38,7 +43,8 @@ def write_table(worksheet: Worksheet, placed: PlacedTable, looks: Looks, *, filt
         form = looks.of_heading(table.columns[column].format)
         write_text(worksheet, placed.row, placed.column + column, heading, form)
     formats = [looks.of_cell(column.format) for column in table.columns]
-    for offset, row in enumerate(table.rows or [(None,) * len(formats)]):
+    blank: tuple[CellValue, ...] = (None,) * len(formats)
+    for offset, row in enumerate([blank] if is_list else table.rows or [blank]):
         for column, value in enumerate(row):
             _write(worksheet, placed.first_body_row + offset, placed.column + column, value, formats[column])
 
@@ -60,15 +66,16 @@ def _write(worksheet: Worksheet, row: int, column: int, value: CellValue, form: 
         worksheet.write_boolean(row, column, content, form)
     elif isinstance(content, (int, float)):
         _require(worksheet.write_number(row, column, content, form), f"the number in row {row + 1}")
-    elif isinstance(content, dt.date) and _day(content) >= _FIRST_DAY:
+    elif isinstance(content, dt.date) and is_writable_day(content):
         worksheet.write_datetime(row, column, content, form)
     else:
         text = content.isoformat()[:10] if isinstance(content, dt.date) else str(content)
         write_text(worksheet, row, column, text, form)
 
 
-def _day(moment: dt.date) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+def is_writable_day(moment: dt.date) -> bool:
+    """Whether a cell can hold the day, or moment, as a date."""
+    return (moment.date() if isinstance(moment, dt.datetime) else moment) >= _FIRST_DAY
 
 
 def _require(status: int | None, what: str) -> None:

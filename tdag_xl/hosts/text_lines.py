@@ -39,7 +39,7 @@ def _character_width(character: str) -> float:
     return 0 if unicodedata.category(character) in _NO_ROOM else 1
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def text_lines(text: str, width: float) -> tuple[str, ...]:
     """`text` broken at spaces into lines no wider than `width`, a word that is wider anywhere; one line at least.
 

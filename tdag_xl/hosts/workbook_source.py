@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -23,6 +24,7 @@ from tdag_xl.ooxml.xml_part import DamagedPartError, whole_number
 from tdag_xl.ooxml.xml_stream import first_element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tdag_xl.ooxml.areas import Area
@@ -61,31 +63,39 @@ class WorkbookSource:
         """The reader of cells one by one. Raises CalamineError."""
         return CalamineWorkbook.from_object(self.path if self.copy is None else io.BytesIO(self.copy))
 
-    def bounded(self, sheet: str, area: Area) -> WorkbookSource:
+    @contextmanager
+    def opened(self) -> Iterator[Workbook]:
+        """What the readers are given, opened once more: an archive is read by one thread at a time."""
+        with self._archive() as archive:
+            yield Workbook(Package(archive))
+
+    def bounded(self, book: Workbook, sheet: str, area: Area) -> WorkbookSource:
         """What to read the cells of `area` from: this, or a copy without the others where they stand too far apart.
 
-        Raises DamagedPartError for a damaged sheet, UnsupportedWorkbookError where those of `area` do, too.
+        `book` is this source, opened. Raises DamagedPartError for a damaged sheet, UnsupportedWorkbookError where the
+        cells of `area` do, too.
         """
+        part = next((s.part for s in book.sheets if s.name == sheet and s.part is not None), None)
+        if part is None or not extent(lambda: book.package.chunks(part)).is_sparse:
+            return self
+        cut = cut_sheet(book.package.chunks(part), area)
+        if extent(lambda: (cut,)).is_sparse:
+            raise UnsupportedWorkbookError(
+                self.path,
+                f"the cells in {area.text} on sheet {sheet!r} stand too far apart to be read: the rectangle "
+                f"around them has more than {limits.GRID_CELLS:,} cells. Bring the columns of the table together, "
+                "and let it end with its last row. Nothing was changed.",
+            )
+        return WorkbookSource(self.path, self._copy_with(part, cut), self.date1904)
+
+    def _copy_with(self, part: PartName, data: bytes) -> bytes:
         with self._archive() as archive:
-            package = Package(archive)
-            part = next((s.part for s in Workbook(package).sheets if s.name == sheet and s.part is not None), None)
-            if part is None or not extent(lambda: package.chunks(part)).is_sparse:
-                return self
-            cut = cut_sheet(package.chunks(part), area)
-            if extent(lambda: (cut,)).is_sparse:
-                raise UnsupportedWorkbookError(
-                    self.path,
-                    f"the cells in {area.text} on sheet {sheet!r} stand too far apart to be read: the rectangle "
-                    f"around them has more than {limits.GRID_CELLS:,} cells. Bring the columns of the table together, "
-                    "and let it end with its last row. Nothing was changed.",
-                )
-            package.write_part(part, cut)
-            copy = io.BytesIO()
+            package, copy = Package(archive), io.BytesIO()
+            package.write_part(part, data)
             archive.write(copy, package.changes)
-        return WorkbookSource(self.path, copy.getvalue(), self.date1904)
+        return copy.getvalue()
 
     def _archive(self) -> Archive:
-        """The archive that the readers are given, opened once more, since they read in several threads."""
         return Archive.open(self.path) if self.copy is None else Archive(io.BytesIO(self.copy), self.path)
 
 

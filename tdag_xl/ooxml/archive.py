@@ -252,7 +252,7 @@ def folded_name(name: str) -> str:
 
 def _new_member(name: str) -> Member:
     flags = 0 if name.isascii() else zr.UTF8
-    return Member(name, name.encode(), zr.DEFLATED, crc=0, compressed_size=0, size=0, flags=flags)
+    return Member(name, name.encode(), zr.DEFLATED, flags=flags)
 
 
 def _put(stream: BinaryIO, offset: int, member: Member, content: Content) -> Member:

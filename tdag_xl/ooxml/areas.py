@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -146,26 +147,42 @@ def runs_of(columns: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
+def _bands(areas: Iterable[Area]) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
+    """The rows as bands in which the same columns are taken: the first row of each, and the columns by area."""
+    edges: dict[int, tuple[list[Area], list[Area]]] = {}
+    for area in areas:
+        edges.setdefault(area.top, ([], []))[0].append(area)
+        edges.setdefault(area.bottom + 1, ([], []))[1].append(area)
+    here: dict[int, Area] = {}
+    bands = []
+    for row in sorted(edges):
+        begun, ended = edges[row]
+        for area in ended:
+            del here[id(area)]
+        here |= {id(area): area for area in begun}
+        bands.append((row, tuple((area.left, area.right) for area in here.values())))
+    return bands
+
+
 class CellSet:
     """The cells of several areas, asked one by one."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
         self.areas = tuple(areas)
-        self._rows: dict[int, list[tuple[int, int]]] = {}
-        for area in self.areas:
-            for row in range(area.top, area.bottom + 1):
-                self._rows.setdefault(row, []).append((area.left, area.right))
+        self._bands = _bands(self.areas)
+        self._tops = [top for top, _ in self._bands]
+
+    def runs(self, row: int) -> tuple[tuple[int, int], ...]:
+        """The first and last columns, by area, of the cells in the row."""
+        band = bisect_right(self._tops, row)
+        return self._bands[band - 1][1] if band else ()
 
     def __contains__(self, cell: tuple[int, int]) -> bool:
-        return any(left <= cell[1] <= right for left, right in self._rows.get(cell[0], ()))
-
-    def covers_run(self, row: int, first: int, last: int) -> bool:
-        """Whether the cells of the row from column `first` to `last` are all in one of the areas."""
-        return any(left <= first and last <= right for left, right in self._rows.get(row, ()))
+        return any(left <= cell[1] <= right for left, right in self.runs(cell[0]))
 
     def in_row(self, row: int) -> bool:
         """Whether any of the cells stands in the row."""
-        return row in self._rows
+        return bool(self.runs(row))
 
     def covers(self, area: Area) -> bool:
         """Whether each cell of `area` is one of them."""
@@ -173,7 +190,7 @@ class CellSet:
 
     def _first_outside(self, row: int, column: int) -> int:
         """The first column from `column` on whose cell in the row is none of them."""
-        for left, right in sorted(self._rows.get(row, ())):
+        for left, right in sorted(self.runs(row)):
             if left <= column <= right:
                 column = right + 1
         return column

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.part_edit import unrelate
+from tdag_xl.ooxml.sheet_source import sheet_source
 from tdag_xl.ooxml.xml_part import whole_number
 
 if TYPE_CHECKING:
@@ -44,5 +45,5 @@ def chain_entries(root: Element) -> Iterator[tuple[int, str]]:
 def _formula_cells(package: Package, part: PartName | None) -> set[str]:
     if part is None:
         return set()
-    cells = (formula.getparent() for formula in package.tree(part).iter(q("f")))
-    return {cell.get("r", "") for cell in cells if cell is not None}
+    formulas = (formula for _, row in sheet_source(package, part).rows() for formula in row.iter(q("f")))
+    return {cell.get("r", "") for formula in formulas if (cell := formula.getparent()) is not None}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 """Bytes that are compressed together."""
 
 _FASTEST = 1
@@ -21,16 +21,32 @@ LARGE = 1 << 20
 
 
 class Packed:
-    """The bytes of `pieces`, held compressed; they are taken one after another and given back the same way."""
+    """Bytes of which the `pieces` are held compressed, and what stands before and behind these as it is.
+
+    They are given back as they were: `before`, the pieces (joined, never cut), `behind`.
+    """
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.before = self.behind = b""
         self._packed = [(len(data), zlib.compress(data, _FASTEST)) for data in _gathered(pieces)]
 
     def __len__(self) -> int:
-        return sum(length for length, _ in self._packed)
+        return len(self.before) + sum(length for length, _ in self._packed) + len(self.behind)
 
     def __iter__(self) -> Iterator[bytes]:
+        yield self.before
+        yield from self.pieces()
+        yield self.behind
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes that are held compressed."""
         return (zlib.decompress(packed) for _, packed in self._packed)
+
+    def between(self, before: bytes, behind: bytes) -> Content:
+        """The pieces with these bytes before and behind them; held compressed only where they are many."""
+        packed = Packed(())
+        packed.before, packed.behind, packed._packed = before, behind, self._packed
+        return packed if len(packed) >= LARGE else b"".join(packed)
 
 
 Content = bytes | Packed
@@ -48,12 +64,6 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
             held, length = [], 0
     if held:
         yield b"".join(held)
-
-
-def content_of(pieces: Iterable[bytes]) -> Content:
-    """The content that `pieces` make up, held compressed where it is large."""
-    packed = Packed(pieces)
-    return packed if len(packed) >= LARGE else whole(packed)
 
 
 def pieces_of(content: Content) -> Iterator[bytes]:

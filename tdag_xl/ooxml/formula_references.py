@@ -76,10 +76,7 @@ class Reference:
 def references(formula: str) -> Iterator[Reference]:
     """Every reference of the formula, outside its string literals, from left to right."""
     at = 0
-    while at < len(formula):
-        match = _TOKEN.match(formula, at)
-        if match is None:  # pragma: no cover - the last alternative takes any character
-            return
+    while (match := _TOKEN.match(formula, at)) is not None:  # the last alternative takes any character
         kind = match.lastgroup
         reference = None
         if kind == "prefix":
@@ -138,7 +135,7 @@ def sheets_of(prefix: str) -> tuple[tuple[str, ...], bool]:
     if prefix.startswith("'"):
         prefix = prefix[1:-1].replace("''", "'")
     external = "[" in prefix
-    return tuple(prefix.rpartition("]")[2].split(":", 1)), external
+    return tuple(prefix.rpartition("]")[2].split(":")), external
 
 
 def quoted(sheet: str) -> str:
@@ -159,7 +156,7 @@ def replaced(formula: str, replacement: Callable[[Reference], str | None]) -> st
         if text is not None:
             pieces += [formula[at : reference.start], text]
             at = reference.end
-    return "".join([*pieces, formula[at:]]) if pieces else formula
+    return "".join([*pieces, formula[at:]])
 
 
 def with_area(reference: Reference, formula: str, area: Area) -> str:

@@ -88,15 +88,19 @@ class Package:
 
     def read_part(self, part: PartName) -> bytes:
         """The part's bytes, pending changes included. Raises NotAWorkbookError where it is missing."""
+        return whole(self.content(part))
+
+    def content(self, part: PartName) -> Content:
+        """The part's bytes as they are held. Raises NotAWorkbookError where it is missing."""
         name = self._present(part)
         changed = self.changes.get(name)
-        return self.archive.read(name) if changed is None else whole(changed)
+        return self.archive.read(name) if changed is None else changed
 
     def head(self, part: PartName, size: int) -> bytes:
         """The first `size` bytes of a part that is there."""
         name = self._members[part.folded]
         changed = self.changes.get(name)
-        return self.archive.head(name, size) if changed is None else next(pieces_of(changed), b"")[:size]
+        return self.archive.head(name, size) if changed is None else next(pieces_of(changed))[:size]
 
     def chunks(self, part: PartName) -> Iterator[bytes]:
         """The bytes of a part that is there, piece by piece, as many as it says it holds."""

@@ -11,6 +11,7 @@ from tdag_xl.ooxml.formula_references import Reference, Target, replaced
 from tdag_xl.ooxml.formula_sites import Edit, Site
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.scratch import chart_frame
+from tdag_xl.ooxml.sheet_source import sheet_source
 from tdag_xl.ooxml.staff_parts import rewrite_formulas, rewrite_names
 from tdag_xl.ooxml.worksheet import has_content
 
@@ -122,7 +123,8 @@ def staff_entries(package: Package, existing: ExistingSheet, owned_prefix: str) 
 
 
 def _staff_cells(package: Package, part: PartName, owned: CellSet) -> Iterator[str]:
-    for cell in package.tree(part).iter(q("c")):
-        address = cell.get("r")
-        if address is not None and has_content(cell) and cell_position(address) not in owned:
-            yield address
+    for _, row in sheet_source(package, part).rows():
+        for cell in row.iterchildren(q("c")):
+            address = cell.get("r", "")
+            if has_content(cell) and cell_position(address) not in owned:
+                yield address

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Value = bool | int | float | str | dt.date | None
 
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LEAP_DAY = 60
+"""The number of 29 February 1900, a day that Excel has and the calendar has not."""
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -110,15 +112,15 @@ def _insert(row: Element, cell: Element, column: int) -> None:
 
 
 def serial(day: dt.date, *, date1904: bool) -> int | float:
-    """The number of a day, or moment, from 1 March 1900 on (ECMA-376 Part 1 §18.17.4.1).
+    """The number of a day, or moment (ECMA-376 Part 1 §18.17.4.1); before 1 March 1900 as if that year had a leap day.
 
     >>> serial(dt.date(2022, 1, 1), date1904=False), serial(dt.datetime(1904, 1, 2, 12), date1904=True)
     (44562, 1.5)
     """
-    if not isinstance(day, dt.datetime):
-        return (day - (dt.date(1904, 1, 1) if date1904 else dt.date(1899, 12, 30))).days
-    passed = day.replace(tzinfo=None) - (dt.datetime(1904, 1, 1) if date1904 else dt.datetime(1899, 12, 30))  # noqa: DTZ001 - a calendar day
-    return passed / dt.timedelta(days=1)
+    moment = day.replace(tzinfo=None) if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
+    passed = moment - (dt.datetime(1904, 1, 1) if date1904 else dt.datetime(1899, 12, 30))  # noqa: DTZ001 - a calendar day
+    early = not date1904 and passed.days <= _LEAP_DAY
+    return (passed / dt.timedelta(days=1) if isinstance(day, dt.datetime) else passed.days) - early
 
 
 def escaped(text: str) -> str:

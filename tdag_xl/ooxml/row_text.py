@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from tdag_xl.ooxml.content import content_of
 from tdag_xl.ooxml.dialects import in_strict
 from tdag_xl.ooxml.namespaces import MAIN, q
 from tdag_xl.ooxml.schema_order import WORKSHEET, insert_in_order
 from tdag_xl.ooxml.xml_part import head_of, parsed, serialized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml.etree import _Element as Element
 
+    from tdag_xl.ooxml.content import Packed
     from tdag_xl.ooxml.package import Package
     from tdag_xl.ooxml.part_names import PartName
 
@@ -66,7 +63,7 @@ def data_of(root: Element) -> Element:
     return data
 
 
-def write_sheet(package: Package, part: PartName, root: Element, rows: Iterable[bytes], like: bytes) -> None:
+def write_sheet(package: Package, part: PartName, root: Element, rows: Packed, like: bytes) -> None:
     """Put the worksheet `root` with `rows`, in UTF-8, as its rows; its beginning is in the manner of the bytes `like`.
 
     A part in another encoding, or of a Strict workbook, is held as one tree on the way.
@@ -74,10 +71,10 @@ def write_sheet(package: Package, part: PartName, root: Element, rows: Iterable[
     before, behind = _around_rows(root)
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if not package.is_strict and encoding.upper() in _UTF8:
-        package.write_part(part, content_of(chain([head_of(like), before.encode()], rows, [behind.encode()])))
+        package.write_part(part, rows.between(head_of(like) + before.encode(), behind.encode()))
         return
     text = f'<?xml version="1.0" encoding="{encoding}"?>{before}{b"".join(rows).decode()}{behind}'
-    again = parsed(text.encode(encoding))
+    again = parsed(text.encode(encoding, "xmlcharrefreplace"))
     package.write_part(part, serialized(in_strict(again) if package.is_strict else again, like))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
-from tdag_xl.ooxml.areas import CellSet, areas_of, column_number, runs_of
+from tdag_xl.ooxml.areas import Area, CellSet, areas_of, column_number, runs_of
 from tdag_xl.ooxml.explicit_charts import explicit_chart
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.package import Package
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from tdag_xl.ooxml.areas import Area
     from tdag_xl.ooxml.part_names import PartName
     from tdag_xl.ooxml.styles import StyleMaps
     from tdag_xl.ooxml.workbook import SheetInfo
@@ -38,6 +37,7 @@ _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+
 _ROW = re.compile(r'<row r="([0-9]+)"(?: spans="[0-9:]+")?([^>]*?)(?: x14ac:dyDescent="[0-9.]+")?(/?)>')
 _WHOLE_ROW = re.compile(r'<row r="([0-9]+)"[^>]*(?:/>|(?<!/)>.*?</row>)', re.DOTALL)
 _COLUMN = re.compile('<c r="([A-Z]+)')
+_STYLED = re.compile('<c r="([A-Z]+)[0-9]+" s="([0-9]+)"')
 _STYLE = re.compile(r' s="([0-9]+)"')
 _STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _GRAPHIC_FRAME = f".//{q('graphicFrame', ns.SHEET_DRAWING)}"
@@ -67,17 +67,17 @@ class ScratchSheet:
 
 @dataclass(frozen=True)
 class Body:
-    """Rows under the last one of a scratch sheet, too many to be held: `areas` are their cells.
+    """Rows of a sheet that are too many for the scratch: `areas` are their cells.
 
-    `rows` gives them from the first to the last, in the default namespace and with strings inline, when it is told
-    where the scratch's cell formats stand in the master.
+    The scratch has its last row in the place of their first, as a model, and its tables end there. `rows` gives them in
+    the default namespace and with strings inline, when told the master's cell format of each column of the model.
     """
 
     areas: tuple[Area, ...]
-    rows: Callable[[Sequence[int]], Iterator[FreshRow]]
+    rows: Callable[[Mapping[int, int]], Iterator[FreshRow]]
 
 
-_NO_BODY = Body((), lambda formats: iter(()))
+_NO_BODY = Body((), lambda styles: iter(()))
 
 
 def scratch_package(data: bytes) -> Package:
@@ -124,11 +124,13 @@ def _sheet(
     root = parsed((f"{before}<sheetData/>{after}" if rows_there else text).encode())
     _map_styles(root, styles)
     head = _rows(master_rows(inner, strings, styles.formats))
+    model = _styles(head.pop()) if body.areas else {}
     cells = CellSet(areas_of(chain(map(_runs, head), _body_runs(body.areas))))
-    rows = _Rows(head, body, styles.formats)
+    rows = _Rows(head, body, model)
     tables = tuple(scratch.tree(table) for table in scratch.related(part, ns.TABLE))
     for table in tables:
         map_differential(table, styles)
+        _lengthen(table, body.areas)
     return ScratchSheet(sheet.name, root, rows, cells, tables, _charts(scratch, part), names)
 
 
@@ -138,10 +140,10 @@ class _Rows:
 
     head: list[FreshRow]
     body: Body
-    formats: tuple[int, ...]
+    model: Mapping[int, int]
 
     def __iter__(self) -> Iterator[FreshRow]:
-        return chain(self.head, self.body.rows(self.formats))
+        return chain(self.head, self.body.rows(self.model))
 
 
 def master_rows(rows: str, strings: list[str], formats: tuple[int, ...]) -> str:
@@ -168,6 +170,11 @@ def _rows(text: str) -> list[FreshRow]:
     return [(int(row[1]), row[0]) for row in _WHOLE_ROW.finditer(text)]
 
 
+def _styles(row: FreshRow) -> dict[int, int]:
+    """The cell formats of the row by column."""
+    return {column_number(letters): int(style) for letters, style in _STYLED.findall(row[1])}
+
+
 def _runs(row: FreshRow) -> tuple[int, list[tuple[int, int]]]:
     """The row's number, and which of its columns have cells."""
     number, text = row
@@ -178,6 +185,15 @@ def _body_runs(areas: Sequence[Area]) -> Iterator[tuple[int, list[tuple[int, int
     top, bottom = min((area.top for area in areas), default=1), max((area.bottom for area in areas), default=0)
     for row in range(top, bottom + 1):
         yield row, [(area.left, area.right) for area in areas if area.top <= row <= area.bottom]
+
+
+def _lengthen(table: Element, bodies: Sequence[Area]) -> None:
+    """Let the table, and its filter, reach to the end of its body."""
+    area = Area.of(table.get("ref", ""))
+    for body in bodies:
+        if (body.top, body.left, body.right) == (area.top + 1, area.left, area.right):
+            for element in (table, *table.iterfind(q("autoFilter"))):
+                element.set("ref", Area(area.top, area.left, body.bottom, area.right).text)
 
 
 def _map_styles(root: Element, styles: StyleMaps) -> None:

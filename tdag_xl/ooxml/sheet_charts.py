@@ -76,7 +76,7 @@ class SheetCharts:
         """Our anchors by chart name; of two with one name, the one with the lower id, the other is a copy."""
         found: dict[str, tuple[int, Element]] = {}
         for anchor in tree:
-            name, identifier = chart_frame(anchor) if isinstance(anchor.tag, str) else ("", "")
+            name, identifier = chart_frame(anchor)
             if identifier and (name in names or name.startswith(self.owned_prefix)):
                 number = _frame_id(anchor)
                 if name not in found or number < found[name][0]:
@@ -107,12 +107,11 @@ class SheetCharts:
 def chart_names(package: Package, sheet: PartName) -> frozenset[str]:
     """The names of the frames of all charts on a worksheet."""
     drawings = (package.tree(part) for part in package.related(sheet, ns.DRAWING_PART) if package.has(part))
-    return frozenset(chart_frame(anchor)[0] for tree in drawings for anchor in tree if isinstance(anchor.tag, str))
+    return frozenset(chart_frame(anchor)[0] for tree in drawings for anchor in tree)
 
 
 def _frame_id(anchor: Element) -> int:
-    properties = next(anchor.iter(_PROPERTIES), None)
-    return 0 if properties is None else whole_number(properties, "id")
+    return whole_number(next(anchor.iter(_PROPERTIES)), "id")
 
 
 def _anchor(chart: ScratchChart, number: int, relationship: str) -> Element:
@@ -131,4 +130,4 @@ def _with_user_shapes(data: bytes, old: Element) -> bytes:
         return data
     root = parsed(data)
     root.append(deepcopy(shapes))
-    return serialized(root, data)
+    return serialized(root)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tdag_xl.ooxml.content import whole
 from tdag_xl.ooxml.formula_references import quoted
 from tdag_xl.ooxml.formula_sites import Edit, Site, rewritten
 from tdag_xl.ooxml.markers import PREFIX
@@ -15,6 +16,7 @@ from tdag_xl.ooxml.xml_part import whole_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from tdag_xl.ooxml.content import Content
     from tdag_xl.ooxml.package import Package
     from tdag_xl.ooxml.part_names import PartName
     from tdag_xl.ooxml.workbook import Workbook
@@ -31,6 +33,10 @@ _KINDS = (
     ("table+xml", "a table"),
     ("pivotcachedefinition+xml", "a pivot table"),
 )
+
+
+_IN_ROWS = re.compile(rb"<(?:\w+:)?(?:f|extLst)\b")
+"""What can hold a formula, or another reference, among the rows of a worksheet."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +101,12 @@ def rewrite_formulas(
     for formula_part in formula_parts(package, book):
         if formula_part.part.folded in skip:
             continue
-        data = package.read_part(formula_part.part)
-        if formula_part.sheet not in always and not _mentions(data, needles):
+        content = package.content(formula_part.part)
+        if formula_part.sheet not in always and not _mentions(whole(content), needles):
             continue
         sheet = formula_part.sheet
-        new, edits = rewritten(
-            data,
+        new, edits = _rewritten(
+            content,
             lambda site, formula, sheet=sheet: rewrite(site, formula, sheet),  # type: ignore[misc]
             chart=formula_part.kind == "a chart",
         )
@@ -108,6 +114,15 @@ def rewrite_formulas(
             package.write_part(formula_part.part, new)
             done += [(formula_part.place(edit), edit) for edit in edits]
     return done
+
+
+def _rewritten(content: Content, rewrite: Callable[[Site, str], str], *, chart: bool) -> tuple[Content, list[Edit]]:
+    """The content with its formulas replaced; lists, in whose rows there is none, are not unpacked together."""
+    if isinstance(content, bytes) or any(map(_IN_ROWS.search, content.pieces())):
+        return rewritten(whole(content), rewrite, chart=chart)
+    before, edits = rewritten(content.before, rewrite, chart=chart)
+    behind, more = rewritten(content.behind, rewrite, chart=chart)
+    return content.between(before, behind), edits + more
 
 
 def rewrite_names(book: Workbook, rewrite: Callable[[str, str], str]) -> list[tuple[str, Edit]]:
@@ -135,4 +150,4 @@ def _mentions(data: bytes, needles: list[bytes]) -> bool:
 def _needle(word: str) -> bytes:
     """The longest plain stretch of a name, which stands in a part however the rest of it is escaped."""
     stretches = re.findall(r"[A-Za-z0-9 ._-]+", word)
-    return max(stretches, key=len, default="").lower().encode()
+    return max(stretches, key=len, default="").encode()

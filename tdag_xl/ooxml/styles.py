@@ -70,7 +70,7 @@ class _Merge:
 
     def _ensure_default(self, name: str) -> None:
         if self.master.find(q(name)) is None or len(self._items(self.master, name)) == 0:
-            for item in self._items(self.scratch, name)[: 2 if name == "fills" else 1]:
+            for item in self._items(self.scratch, name)[:1]:
                 self._append(name, deepcopy(item))
 
     def cell_formats(self) -> list[int]:

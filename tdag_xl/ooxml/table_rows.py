@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
     from tdag_xl.ooxml.content import Content
     from tdag_xl.ooxml.package import Package
-    from tdag_xl.ooxml.part_names import PartName
     from tdag_xl.ooxml.row_cells import Value
-    from tdag_xl.ooxml.workbook import SheetInfo, TableInfo
+    from tdag_xl.ooxml.workbook import TableInfo
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,9 @@ class _Appending:
     def __init__(self, package: Package, table: TableInfo, rows: Sequence[Mapping[str, Value]]) -> None:
         self.package, self.table, self.rows = package, table, rows
         self.book = Workbook(package)
-        self.sheet = next(sheet for sheet in self.book.sheets if sheet.name == table.sheet)
-        self.part = _part(self.sheet)
+        self.sheet, self.part = next(
+            (sheet, sheet.part) for sheet in self.book.sheets if sheet.name == table.sheet and sheet.part is not None
+        )
 
     def run(self) -> RowsAppended:
         root = self.package.tree(self.part)
@@ -169,12 +169,6 @@ class _Appending:
         calculate_on_load(self.book.root)
         if etree.tostring(self.book.root) != etree.tostring(self.package.tree(self.book.part)):
             self.package.write_tree(self.book.part, self.book.root)
-
-
-def _part(sheet: SheetInfo) -> PartName:
-    if sheet.part is None:
-        raise DamagedPartError("", f"the sheet {sheet.name!r} has no part")
-    return sheet.part
 
 
 def _data(root: Element) -> tuple[Element, dict[int, Element]]:

@@ -6,11 +6,12 @@ Row by row, so that a list needs no more memory than a summary: what is written 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tdag_xl.ooxml.areas import LAST_COLUMN, Area, CellSet, cell_position
+from tdag_xl.ooxml.areas import LAST_COLUMN, Area, CellSet, cell_position, column_letters
 from tdag_xl.ooxml.content import Packed
 from tdag_xl.ooxml.namespaces import q
 from tdag_xl.ooxml.row_text import RowTexts, element_of
@@ -169,11 +170,18 @@ class _Change:
 
 
 def _is_all(row: Element, number: int, owned: CellSet) -> bool:
-    """Whether the row, of which the first and last cell are read alone, holds owned cells and nothing else."""
-    if len(row) == 0 or row[-1].tag != _CELL:
-        return False
-    (_, first), (_, last) = cell_position(row[0].get("r", "")), cell_position(row[-1].get("r", ""))
-    return owned.covers_run(number, first, last)
+    """Whether the row holds owned cells and nothing else, as far as their addresses tell at a glance."""
+    letters, digits = _letters(owned.runs(number)), str(number)
+    addresses = [cell.get("r", "") for cell in row.iterchildren(_CELL)]
+    return len(addresses) == len(row) and all(
+        address.endswith(digits) and address[: -len(digits)] in letters for address in addresses
+    )
+
+
+@lru_cache(maxsize=8)
+def _letters(runs: tuple[tuple[int, int], ...]) -> frozenset[str]:
+    """The letters of the columns."""
+    return frozenset(column_letters(column) for first, last in runs for column in range(first, last + 1))
 
 
 def has_content(cell: Element) -> bool:

@@ -39,9 +39,9 @@ class Member:
     name: str
     raw_name: bytes
     method: int
-    crc: int
-    compressed_size: int
-    size: int
+    crc: int = 0
+    compressed_size: int = 0
+    size: int = 0
     offset: int = 0
     moment: int = NEW_YEAR_1980
     flags: int = 0

@@ -121,6 +121,12 @@ def test_chosen_periods_alone_are_reported(master, out):
     assert "out_2022_headline" not in page
 
 
+def test_without_lists_there_is_no_annex_and_it_is_said(master, out):
+    result = run(master, "--lists", "never", "--format", "html", "--output", out)
+    assert "2022: The lists of agreements and contributions are left out" in result.stderr
+    assert "Annex" not in (out / "TDAG 2023 report en.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("period", "said"),
     [

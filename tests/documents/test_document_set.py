@@ -11,7 +11,7 @@ import pytest
 
 from tdag_xl.commands import document_set
 from tdag_xl.commands.document_set import documents_in, free_name, new_folder, refuse_present
-from tdag_xl.errors import DocumentError
+from tdag_xl.errors import DocumentError, PrintingError, TemplateError
 
 NAMES = ("a.docx", "b.docx", "c.docx")
 
@@ -110,6 +110,19 @@ def test_a_new_folder_whose_block_fails_is_gone(tmp_path):
         write(made)
         raise ZeroDivisionError
     assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("kind", [DocumentError, PrintingError])
+def test_an_error_names_the_document_where_it_would_stand(tmp_path, kind):
+    with pytest.raises(kind) as caught, documents_in(tmp_path, NAMES, replace=False) as made:
+        raise kind(made / "a.docx", "no luck.")
+    assert str(caught.value) == f"{tmp_path / 'a.docx'}: no luck."
+    with pytest.raises(kind) as caught, new_folder(tmp_path / "x report") as made:
+        raise kind(made / "a.docx", "no luck.")
+    assert str(caught.value) == f"{tmp_path / 'x report' / 'a.docx'}: no luck."
+    with pytest.raises(TemplateError) as caught, documents_in(tmp_path, NAMES, replace=False):
+        raise TemplateError(tmp_path / "template.docx", "no luck.")
+    assert str(caught.value) == f"{tmp_path / 'template.docx'}: no luck."
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path):

@@ -117,6 +117,17 @@ def test_show_agreements_lists_the_rows_behind_the_selected_figure(window):
     assert window.book.sheets.active.name in said
 
 
+def test_report_writes_the_documents_into_a_folder_beside_the_workbook(window):
+    window.click(window.bar(BAR), "Report")
+    said = window.message("Partnerships: Report")
+    window.screen.picture("libreoffice-report")
+    window.close("Partnerships: Report")
+    folder = Path(window.book.fullname).parent / "TDAG_Partnerships report"
+    assert said.startswith(f"6 Word documents and 1 web page are in the folder {folder}.")
+    assert len(list(folder.glob("*.docx"))) == 6
+    assert len(list(folder.glob("*.html"))) == 1
+
+
 def test_check_says_what_is_wrong(window):
     window.click(window.bar(BAR), "Check register")
     said = window.message("Partnerships: Check register")

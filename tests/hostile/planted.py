@@ -13,6 +13,7 @@ MODULES = (
     "tdag_xl", "tdag_udfs", "tdag_workbook", "tdag_start", "tdag_cells", "pandas", "numpy", "pyarrow", "narwhals",
     "fastexcel", "python_calamine", "xlsxwriter", "xlwings", "lxml", "typer", "rich", "platformdirs", "uno",
     "unohelper", "json", "csv", "decimal", "zipfile", "subprocess", "threading", "sitecustomize", "usercustomize",
+    "babel", "docx", "jinja2", "markupsafe", "gettext",
 )  # fmt: skip
 PROGRAMS = ("python", "python3", "soffice", "soffice.bin", "unopkg", "git", "strace")
 

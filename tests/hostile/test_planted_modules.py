@@ -55,6 +55,12 @@ def test_the_command_itself(folder):
     assert (done.returncode, ran(folder)) == (0, ""), done.stderr
 
 
+def test_the_report(folder):
+    done = started([SCRIPT, "report", "book.xlsm", "--language", "fr", "--format", "docx", "--format", "html"], folder)
+    assert (done.returncode, ran(folder)) == (0, ""), done.stderr
+    assert (folder / "book report fr.docx").exists()
+
+
 @pytest.mark.parametrize("switches", [(), ("-P",)])
 def test_the_package_as_a_program(folder, switches):
     if not switches:  # the one that Python finds before our first line runs

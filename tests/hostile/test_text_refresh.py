@@ -152,7 +152,7 @@ def test_sources_of_a_list_of_rates_stand_in_the_table_as_the_texts_that_they_ar
 @pytest.mark.parametrize("title", ["Rates!A1", "=Rates!$A$1", "By region, internal:'Rates'!A1"])
 def test_a_chart_s_title_is_no_formula(title):
     made = report(sheet(table("out_x", charts=(replace(chart("out_x", 1), title=title),))))
-    with zipfile.ZipFile(io.BytesIO(rendering(made, {"summary/2022": "Tab"}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(rendering(made, {"summary/2022": "Tab"}).workbook)) as archive:
         tree = etree.fromstring(archive.read("xl/charts/chart1.xml"))
     [shown] = tree.xpath("//*[local-name() = 'title']")
     assert "".join(shown.itertext()) == title

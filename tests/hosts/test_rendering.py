@@ -12,6 +12,7 @@ import zipfile
 import openpyxl
 import pytest
 from hosts.made_sheets import chart, report, sheet, table, written
+from hosts.whole_rendering import whole_workbook
 
 from tdag_xl.cells import CellError
 from tdag_xl.hosts.cell_text import LONGEST_TEXT
@@ -30,7 +31,7 @@ def small(*rows, charts=(), columns=None, **more):
 
 
 def rendered(made, names=None):
-    return rendering(made, names or {sheet.key: sheet.name for sheet in made.sheets})
+    return whole_workbook(rendering(made, names or {sheet.key: sheet.name for sheet in made.sheets}))
 
 
 def opened(made, names=None):

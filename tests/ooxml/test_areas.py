@@ -38,10 +38,11 @@ def test_a_set_covers_and_meets_an_area_as_its_cells_do(areas, area):
     assert [chosen.in_row(row) for row in range(11)] == [any(cell[0] == row for cell in mine) for row in range(11)]
 
 
-@given(SETS, AREAS)
-def test_a_run_is_covered_just_when_one_area_holds_all_of_it(areas, area):
-    run = Area(area.top, area.left, area.top, area.right)
-    assert CellSet(areas).covers_run(run.top, run.left, run.right) == any(cells(run) <= cells(each) for each in areas)
+@given(SETS)
+def test_a_row_has_the_runs_of_the_areas_that_it_goes_through(areas):
+    for row in range(11):
+        runs = [(area.left, area.right) for area in areas if area.top <= row <= area.bottom]
+        assert sorted(CellSet(areas).runs(row)) == sorted(runs)
 
 
 @given(SETS)

@@ -85,6 +85,7 @@ def test_what_a_reference_names(formula, target, text, sheets):
 
 def test_a_sheet_without_a_reference_is_an_error():
     assert next(references("S!5")) == Reference(0, 2, Target.ERROR, "", ("S",))
+    assert next(references("'[1]S'!")) == Reference(0, 7, Target.ERROR, "", ("S",), external=True)
 
 
 @pytest.mark.parametrize("formula", ["[@USD]+A1", "[[#This Row],[USD]]+A1", "[@[U']D]]+A1"])

@@ -46,28 +46,30 @@ def frames(root):
     ]  # fmt: skip
 
 
-def test_charts_and_shapes_of_staff_on_our_sheet_stay(master):
+@pytest.mark.parametrize(
+    ("place", "number", "ids"), [(0, "77", ["77", "2", "3"]), (2, "2", ["2", "3", "2"])], ids=["higher id", "same id"]
+)
+def test_charts_and_shapes_of_staff_on_our_sheet_stay(master, place, number, ids):
     with by_hand(master) as package:
         drawing = package.related(part_of(package, SUMMARY), ns.DRAWING_PART)[0]
         root = package.tree(drawing)
         copy = etree.fromstring(etree.tostring(root[0]))
         for properties in copy.iter(f"{{{ns.SHEET_DRAWING}}}cNvPr"):
-            properties.set("id", "77")
+            properties.set("id", number)
         chart = PartName("/xl/charts/pasted.xml")
         add_part(
             package, chart, b'<c:chartSpace xmlns:c="urn:c"/>', package.content_type(PartName("/xl/charts/chart2.xml"))
         )
         for element in copy.iter(f"{{{ns.CHART}}}chart"):
             element.set(f"{{{ns.OFFICE}}}id", relate(package, drawing, ns.CHART_PART, chart))
-        root.insert(0, copy)
+        root.insert(place, copy)
         shape = f'<xdr:absoluteAnchor xmlns:xdr="{ns.SHEET_DRAWING}"><xdr:sp textlink="$B$5"/></xdr:absoluteAnchor>'
         root.append(etree.fromstring(shape))
         package.write_tree(drawing, root)
         name = drawing.member
     refresh(master, two_sheets(MANY))
     root = etree.fromstring(with_part(master, name))
-    ids = root.xpath("//*[local-name()='cNvPr']/@id")
-    assert ids == ["77", "2", "3"]
+    assert root.xpath("//*[local-name()='cNvPr']/@id") == ids
     assert root.xpath("boolean(//*[@textlink='$B$5'])")
     assert with_part(master, "xl/charts/pasted.xml") == b'<c:chartSpace xmlns:c="urn:c"/>'
 
@@ -104,6 +106,8 @@ def test_a_chart_that_goes_leaves_no_relationship_and_one_that_comes_takes_a_fre
     after, parts = drawn(master)
     assert frames(after) == [("out_2022_types 1", "3", "rId2"), ("out_2022_new 1", "4", "rId3")]
     assert sorted(parts) == ["rId2", "rId3"]
+    assert after.xpath("//@id") == ["3", "4"], "nothing else in a frame has a number"
+    assert after.xpath("//@r:id", namespaces={"r": ns.OFFICE}) == ["rId2", "rId3"]
 
 
 def test_white_space_between_the_anchors_of_a_drawing_stays(master):
@@ -129,10 +133,14 @@ def test_a_generated_sheet_without_charts_gets_no_drawing(master):
         assert chart_names(package, part_of(package, "Plain")) == frozenset()
 
 
-def test_a_chart_of_ours_that_stands_outside_the_workbook_is_damage(master):
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [(b'"../charts/chart2.xml"', b'"http://x.org/" TargetMode="External"'), (b'Id="rId1"', b'Id="rId9"')],
+    ids=["outside", "nowhere"],
+)
+def test_a_chart_of_ours_that_leads_to_no_part_of_the_workbook_is_damage(master, right, wrong):
     with by_hand(master) as package:
         part = package.related(part_of(package, SUMMARY), ns.DRAWING_PART)[0].relationships
-        data = package.read_part(part).replace(b'"../charts/chart2.xml"', b'"http://x.org/" TargetMode="External"')
-        package.write_part(part, data)
+        package.write_part(part, package.read_part(part).replace(right, wrong))
     with pytest.raises(ValueError, match=r"^it leads to no part of the chart 'out_2022_regions 1'$"):
         grafted(master, master, two_sheets(MANY), both("d2"))

@@ -159,9 +159,11 @@ def test_what_else_stands_on_a_sheet_that_goes_is_named(master):
         shape = f'<xdr:absoluteAnchor xmlns:xdr="{ns.SHEET_DRAWING}"><xdr:sp/></xdr:absoluteAnchor>'
         root.extend([etree.Comment("no shape"), etree.fromstring(shape), etree.fromstring(shape)])
         package.write_tree(drawing, root)
+    with sheet_by_hand(master, SUMMARY) as root:
+        put_cell(root, "H2", text("a remark"))
     assert warnings(master, ["checks"])[0] == (
-        f"The sheet {SUMMARY!r} is removed with what was put on it: 2 charts, shapes or pictures; notes; comments; "
-        "a pivot table; a slicer; an embedded object; a form control."
+        f"The sheet {SUMMARY!r} is removed with what was put on it: entries in H2; 2 charts, shapes or pictures; "
+        "notes; comments; a pivot table; a slicer; an embedded object; a form control."
     )
 
 

@@ -26,6 +26,7 @@ from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.workbook import Workbook
+from tdag_xl.ooxml.xml_part import DamagedPartError
 
 
 @pytest.mark.parametrize(
@@ -116,3 +117,10 @@ def test_a_damaged_table_is_told_with_its_sheet(master, right, wrong):
         package.write_part(table, package.read_part(table).replace(right, wrong, 1))
     with Archive.open(master) as archive, pytest.raises(NotAWorkbookError, match="a table on sheet 'Summary 2022'"):
         Workbook(Package(archive)).tables  # noqa: B018
+
+
+def test_a_table_of_ours_without_columns_is_damaged(master):
+    edit_table(master, "out_2022_regions", lambda root: root.remove(root.find("m:tableColumns", M)))
+    with pytest.raises(DamagedPartError) as damage:
+        grafted(master, master, two_sheets(), both("d2"))
+    assert (damage.value.part, str(damage.value)) == ("/xl/tables/table1.xml", "the table has no columns")

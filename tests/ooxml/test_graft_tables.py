@@ -8,7 +8,6 @@ from ooxml.scratch_books import (
     REGIONS,
     SUMMARY,
     M,
-    both,
     by_hand,
     edit_table,
     formula,
@@ -32,32 +31,51 @@ from tdag_xl.ooxml.part_names import PartName
 from tdag_xl.ooxml.workbook import Workbook
 
 
-def test_a_column_added_at_the_right_end_stays_in_the_table(master):
-    def add_column(where):
-        with by_hand(master) as package:
-            table = next(t for t in Workbook(package).tables if t.name == "out_2022_regions")
-            root = package.tree(table.part)
-            columns = root.find("m:tableColumns", M)
-            columns.insert(where, etree.fromstring(f'<tableColumn xmlns="{ns.MAIN}" id="9" name="Remark"/>'))
-            columns.set("count", str(len(columns)))
-            root.set("ref", "A4:D7")
-            package.write_tree(table.part, root)
+def with_columns_of_staff(master, *names, ref="A4:D7", header="1"):
+    """The master, in whose table of regions staff put columns."""
 
+    def add_columns(root):
+        columns = root.find("m:tableColumns", M)
+        for number, name in enumerate(names):
+            column = etree.fromstring(f'<tableColumn xmlns="{ns.MAIN}" id="{9 + number}" name="{name}"/>')
+            columns.insert(3 + number, column)
+        columns.set("count", str(len(columns)))
+        root.set("ref", ref)
+        root.set("headerRowCount", header)
+
+    edit_table(master, "out_2022_regions", add_columns)
+
+
+def test_a_column_added_at_the_right_end_stays_in_the_table(master):
     with sheet_by_hand(master, SUMMARY) as root:
         put_cell(root, "D4", text("Remark"))
         put_cell(root, "D5", text("ours"))
-    add_column(3)
+    with_columns_of_staff(master, "Remark")
     refresh(master, two_sheets(MANY))
     page = opened(master)[SUMMARY]
     assert page.tables["out_2022_regions"].ref == "A4:D11"
     assert [c.name for c in page.tables["out_2022_regions"].tableColumns] == ["Region", "USD", "Share", "Remark"]
     assert (page["D4"].value, page["D5"].value) == ("Remark", "ours")
-    result = refresh(master, two_sheets(MANY, top=5), both("d3"))
+
+
+@pytest.mark.parametrize(
+    ("names", "told"), [(["Remark"], "'Remark'"), (["Remark", "Seen by"], "'Remark', 'Seen by'")], ids=["one", "two"]
+)
+def test_columns_added_by_hand_stay_in_place_when_their_table_moves(master, names, told):
+    with_columns_of_staff(master, *names, ref="A4:D7" if len(names) == 1 else "A4:E7")
+    result = refresh(master, two_sheets(MANY, top=5))
     assert result.warnings == (
-        f"The table 'out_2022_regions' on sheet {SUMMARY!r} moved: 'Remark', added by hand, stayed in place and is no "
+        f"The table 'out_2022_regions' on sheet {SUMMARY!r} moved: {told}, added by hand, stayed in place and is no "
         "column of it any more.",
     )
     assert opened(master)[SUMMARY].tables["out_2022_regions"].ref == "A6:C13"
+
+
+def test_a_column_added_to_a_table_without_its_header_row_stays_too(master):
+    with_columns_of_staff(master, "Remark", ref="A5:D7", header="0")
+    result = refresh(master, two_sheets(MANY))
+    assert result.warnings == ()
+    assert opened(master)[SUMMARY].tables["out_2022_regions"].ref == "A4:D11"
 
 
 def test_a_filter_on_our_table_is_taken_off_and_its_hidden_rows_are_shown(master):
@@ -129,6 +147,22 @@ def test_a_table_of_ours_keeps_what_is_not_written_again(master):
         {"id": "9", "name": "USD", "{urn:u}uid": "usd"},
         {"id": "4", "name": "Share", "dataDxfId": share},
     ]
+
+
+def test_columns_that_are_new_get_the_next_ids(master):
+    def with_one_column(root):
+        columns = root.find("m:tableColumns", M)
+        columns[:] = columns[1:2]
+        columns[0].set("id", "9")
+
+    edit_table(master, "out_2022_regions", with_one_column)
+    refresh(master)
+    with Archive.open(master) as archive:
+        package = Package(archive)
+        columns = package.tree(Workbook(package).table("out_2022_regions").part).find("m:tableColumns", M)
+    assert [(column.get("name"), column.get("id")) for column in columns] == [
+        ("Region", "10"), ("USD", "9"), ("Share", "11"),
+    ]  # fmt: skip
 
 
 def test_a_new_table_gets_an_id_that_no_other_has(master):

@@ -105,6 +105,17 @@ def test_where_the_last_row_has_no_cell_the_one_above_it_counts(tmp_path):
     assert style_of_new_cell(made(tmp_path / "a.xlsx"), above) == "1"
 
 
+def test_a_row_that_is_not_there_and_an_extension_of_one_give_no_format(tmp_path):
+    path = made(tmp_path / "a.xlsx")
+    with sheet_by_hand(path, "Rates") as root:
+        rows = root.find("m:sheetData", M)
+        rows.remove(rows[-1])
+        etree.SubElement(rows[-1], f"{{{ns.MAIN}}}extLst")
+        cell(root, "C5").set("s", "1")
+    append(path, {"Units": 1})
+    assert cell(member(path, SHEET), "C6").get("s") == "1"
+
+
 @pytest.mark.parametrize(
     ("columns", "style"),
     [

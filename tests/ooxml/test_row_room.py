@@ -9,6 +9,7 @@ from ooxml.scratch_books import M, sheet_by_hand
 
 from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
+from tdag_xl.ooxml import row_room
 from tdag_xl.ooxml.archive import Archive
 from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.table_rows import append_rows
@@ -90,6 +91,14 @@ def test_the_sheet_has_an_end(tmp_path):
         f"{path}: on sheet 'Rates' row 1,048,576 is the last, where new rows of the table 'tblRates' must go. Remove "
         "rows that are no longer needed, save, and try again. Nothing was changed."
     )
+
+
+def test_the_last_row_of_the_sheet_can_be_filled(tmp_path, monkeypatch):
+    path = made(tmp_path / "a.xlsx")
+    monkeypatch.setattr(row_room, "LAST_ROW", 7)
+    append(path)
+    with pytest.raises(RoomTakenError, match="row 7 is the last"):
+        append(path)
 
 
 def test_a_protected_sheet_is_refused(tmp_path):

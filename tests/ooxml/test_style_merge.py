@@ -82,6 +82,19 @@ def test_number_formats_are_matched_by_their_code_and_never_by_number():
     assert [codes[n] for n in formats if n in codes] == ["0.000000"]
 
 
+def test_a_workbook_that_names_no_style_sheet_gets_one():
+    package = small()
+    maps = merged_styles(package, scratch_package(summary()))
+    assert package.related(package.workbook_part, ns.STYLES) == ("/xl/styles.xml",)
+    assert len(items(styles(package), "cellXfs")) == len(set(maps.formats))
+
+
+def test_a_style_sheet_that_lacks_nothing_stays_as_it_is_written():
+    package = with_styles((CASES / "styles" / "merged.xml").read_bytes().replace(b"/>", b"   />"))
+    merged_styles(package, with_styles((CASES / "styles" / "scratch.xml").read_bytes()))
+    assert package.changes == {}
+
+
 @pytest.mark.parametrize("content", [b"", f'<styleSheet xmlns="{ns.MAIN}"/>'.encode(), None])
 def test_a_master_with_an_empty_or_no_style_sheet_gets_one(content):
     package = master()
@@ -130,3 +143,10 @@ def test_a_master_with_few_lists_gets_the_defaults_of_the_scratch(fonts):
     assert [len(items(root, name)) for name in names] == [3, 3, 3, 2, 1, 4, 4]
     assert [root.find(f"m:{name}", M).get("count") for name in names] == ["3", "3", "3", "2", "1", "4", "4"]
     assert [n.get("numFmtId") for n in root.find("m:numFmts", M)] == ["164", "165", "166"]
+
+
+def test_only_the_default_of_a_list_that_is_missing_is_taken_as_it_is():
+    formats = '<numFmts count="1"><numFmt numFmtId="164" formatCode="0.000"/></numFmts>'
+    package = with_styles(f'<styleSheet xmlns="{ns.MAIN}">{formats}</styleSheet>')
+    merged_styles(package, with_styles((CASES / "styles" / "scratch.xml").read_bytes()))
+    assert [cell.get("numFmtId") for cell in styles(package).find("m:cellXfs", M)] == ["0", "165", "166", "9"]

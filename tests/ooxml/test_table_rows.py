@@ -19,6 +19,7 @@ from tdag_xl.ooxml.package import Package
 from tdag_xl.ooxml.part_names import PartName
 from tdag_xl.ooxml.table_rows import append_rows
 from tdag_xl.ooxml.workbook import Workbook, unescaped
+from tdag_xl.ooxml.xml_part import DamagedPartError
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -134,6 +135,15 @@ def test_rows_and_cells_without_addresses_are_counted(tmp_path):
 def test_a_heading_that_the_table_does_not_have_is_an_error(tmp_path):
     with pytest.raises(ValueError, match=r"^the table 'tblRates' has no column 'Other'$"):
         append(made(tmp_path / "a.xlsx"), {"Other": 1, "Strange": 1})
+
+
+def test_a_sheet_that_lost_its_cells_is_damaged(tmp_path):
+    path = made(tmp_path / "a.xlsx")
+    with sheet_by_hand(path, "Rates") as root:
+        root.remove(root.find("m:sheetData", M))
+    with pytest.raises(DamagedPartError) as damage:
+        append(path)
+    assert (damage.value.part, str(damage.value)) == (f"/{SHEET}", "the sheet holds a table and no cells")
 
 
 def test_no_rows_change_nothing(tmp_path):

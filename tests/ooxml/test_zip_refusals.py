@@ -1,7 +1,9 @@
 """A zip file that is broken, or that programs would read differently, is refused in a sentence."""
 
+import io
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from ooxml.zip_files import opened, written, zipped
@@ -12,14 +14,20 @@ from tdag_xl.ooxml.zip_records import Member, central_header, end_records, local
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-@pytest.mark.parametrize("names", [("a.xml", "a.xml"), ("a.xml", "A.XML")])
-def test_two_members_of_one_name_are_refused(names):
+@pytest.mark.parametrize("name", ["a/b.xml", "A/B.XML", "a\\b.xml", "/a/b.xml", "\\a/b.xml"])
+def test_two_members_of_one_name_are_refused(name):
+    names = ("a/b.xml", name)
     with pytest.raises(UnsupportedWorkbookError) as refusal:
         opened(zipped([(name, b"") for name in names]))
     assert str(refusal.value) == (
         f"book.xlsx: the file holds two members named {names[1]!r}, and programs differ in which they read. Open it in "
         "Excel, save it under another name, and use that file."
     )
+
+
+def test_other_names_are_no_bar():
+    names = ("a.xml", "a/a.xml", "Xa.xml", " a.xml", "a.xml/")
+    assert opened(zipped([(name, b"") for name in names])).names == names
 
 
 def test_an_encrypted_member_is_refused():
@@ -69,6 +77,16 @@ def test_a_member_that_cannot_be_unpacked_is_damaged():
         with pytest.raises(NotAWorkbookError) as refusal:
             read(opened(source[:at] + b"\xff" + source[at + 1 :]), "a.xml")
         assert str(refusal.value) == DAMAGED
+
+
+def test_a_file_that_changes_while_it_is_open_is_damaged():
+    stream = io.BytesIO(zipped([("a.xml", b"plain text")]))
+    archive = Archive(stream, Path("book.xlsx"))
+    stream.seek(0)
+    stream.write(b"another text")
+    with pytest.raises(NotAWorkbookError) as refusal:
+        written(archive, {})
+    assert str(refusal.value) == DAMAGED
 
 
 def test_a_member_with_bytes_behind_its_content_is_damaged():

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import os
 import sys
 
 import pytest
@@ -35,6 +36,15 @@ def test_a_file_that_is_not_there_swaps_with_none(two, tmp_path):
     assert two[0].read_bytes() == b"1"
 
 
+def test_the_system_is_asked_to_swap_both_names(two, monkeypatch):
+    asked = []
+    monkeypatch.setattr(exchange, "_renameat2", lambda: lambda *arguments: asked.append(arguments) or 0)
+    assert exchanged(*two)
+    at_working_folder, swap = -100, 2  # as fcntl.h and linux/fs.h have them
+    names = [os.fsencode(path) for path in two]
+    assert asked == [(at_working_folder, names[0], at_working_folder, names[1], swap)]
+
+
 def refusing(code):
     """A renameat2 that fails."""
 
@@ -61,3 +71,8 @@ def test_other_systems_than_linux_swap_no_names(two, monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     assert not exchanged(*two)
     assert two[0].read_bytes() == b"1"
+
+
+def test_a_c_library_that_cannot_ask_for_it_swaps_no_names(two, monkeypatch):
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    assert not exchanged(*two)

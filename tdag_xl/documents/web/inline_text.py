@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from markupsafe import Markup, escape
 
 from tdag_xl.documents.document import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from tdag_xl.hosts.cell_text import writable
 
+_LEFT_TO_RIGHT_MARK = "\u200e"
+_DIGITS = r"\d(?:[\d.,]*\d)?"  # a full stop after a figure ends the sentence
+_SIGNED_FIGURE = re.compile(rf"(?<!\w)(?:[+\-−]?%{_DIGITS}|[+\-−]{_DIGITS}%?|{_DIGITS}%)")
 _ISOLATES = re.compile(f"([{FIRST_STRONG_ISOLATE}{POP_DIRECTIONAL_ISOLATE}])")
 
 _LAST_OF_PLANES = (plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))
@@ -37,8 +41,18 @@ def inline(text: str) -> Markup:
             pieces.append(Markup("<bdi>"))
             depth += 1
         elif piece != POP_DIRECTIONAL_ISOLATE:
-            pieces.append(escape(piece))
+            pieces.append(escape(piece if depth else _with_figures_whole(piece)))
         elif depth:
             pieces.append(Markup("</bdi>"))
             depth -= 1
     return Markup("").join(pieces) + Markup("</bdi>") * depth
+
+
+def _with_figures_whole(text: str) -> str:
+    """`text` with marks around figures that have a sign, which after an Arabic letter would go to the other side.
+
+    So says rule W2 of Unicode Standard Annex 9; in a table, with no letter before it, a figure has its sign in place.
+    """
+    if not any(unicodedata.bidirectional(character) == "AL" for character in text):
+        return text
+    return _SIGNED_FIGURE.sub(f"{_LEFT_TO_RIGHT_MARK}\\g<0>{_LEFT_TO_RIGHT_MARK}", text)

@@ -6,8 +6,16 @@
 
   // One language at a time, which the address names: #ar, or any place in that section.
 
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   function placed() {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(decoded(location.hash.slice(1)));
     return { place, section: place?.closest(".document") ?? null };
   }
 
@@ -27,28 +35,34 @@
   }
 
   function follow() {
-    const { place, section } = placed();
+    const { place, section } = location.hash === "" ? { place: sections[0], section: sections[0] } : placed();
     if (section === null) return;
     const isOther = section.hidden;
     show(section);
     if (isOther) (place === section ? document.documentElement : place).scrollIntoView({ behavior: "instant" });
   }
 
-  // The same place in another language: the heading that was read last.
+  // The same place in another language: the heading that the address names, if in sight, or that was read last.
   function counterpart(link) {
     const shown = sections.find((one) => !one.hidden);
-    const passed = [...shown.querySelectorAll(".content :is(h2, h3, h4)")].filter(
-      (heading) => heading.getBoundingClientRect().top < innerHeight / 3,
-    );
-    const last = scrollY > 0 && passed.length > 0 ? passed[passed.length - 1].id : shown.id;
-    const wanted = link.dataset.section + last.slice(shown.id.length);
+    const headings = [...shown.querySelectorAll(".content :is(h2, h3, h4)")];
+    const named = headings.find((heading) => heading === placed().place && isInSight(heading));
+    const passed = scrollY > 0 ? headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3) : [];
+    const last = named ?? passed[passed.length - 1] ?? shown;
+    const wanted = link.dataset.section + last.id.slice(shown.id.length);
     return document.getElementById(wanted) ? wanted : link.dataset.section;
+  }
+
+  function isInSight(element) {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
   }
 
   for (const link of document.querySelectorAll(".languages a")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      location.hash = counterpart(link);
+      history.pushState(null, "", `#${counterpart(link)}`); // a change of the address alone would take the focus away
+      follow();
     });
   }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def element(name: str, *children: Markup | str, **attributes: str) -> Markup:
@@ -11,11 +11,11 @@ def element(name: str, *children: Markup | str, **attributes: str) -> Markup:
     >>> print(element("text", "a < b", text_anchor="end", class_="label"))
     <text text-anchor="end" class="label">a &lt; b</text>
     """
-    given = Markup("").join(
-        Markup(' {}="{}"').format(attribute.rstrip("_").replace("_", "-"), value)
-        for attribute, value in attributes.items()
+    given = "".join(
+        f' {attribute.rstrip("_").replace("_", "-")}="{escape(value)}"' for attribute, value in attributes.items()
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(name, given, Markup("").join(children))
+    content = "".join(map(escape, children))
+    return Markup(f"<{name}{given}>{content}</{name}>")  # noqa: S704 - values and children are escaped
 
 
 def em(size: float) -> str:

@@ -9,6 +9,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from tdag_xl.documents.word.body import page_number
 from tdag_xl.documents.word.elements import q, w
+from tdag_xl.documents.word.fonts import font_table, fonts_of
 from tdag_xl.documents.word.parts import add_part
 from tdag_xl.documents.word.sections import upright_page
 from tdag_xl.documents.word.styles import FOOTER, default_properties
@@ -16,6 +17,8 @@ from tdag_xl.documents.word.styles import FOOTER, default_properties
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from lxml.etree import _Element as Element
+
+    from tdag_xl.languages.language import Language
 
 _WORD_2013 = 15
 _MICROSOFT = "http://schemas.microsoft.com/office/word"
@@ -32,7 +35,7 @@ _UNWANTED_PARTS = frozenset(
 _KEPT_STYLES = (q("w:latentStyles"),)
 
 
-def empty_document() -> WordDocument:
+def empty_document(language: Language) -> WordDocument:
     """A document without content and styles: its page is A4 upright, with the number in the footer."""
     document = docx.Document()
     for holder in (document.part.rels, document.part.package.rels):
@@ -40,12 +43,19 @@ def empty_document() -> WordDocument:
             del holder[identifier]
     styles = document.styles.element
     _empty(styles, kept=_KEPT_STYLES)
-    styles.insert(0, default_properties())
+    styles.insert(0, default_properties(language))
     _empty(document.part.numbering_part.element)
     _empty(document.settings.element)
     document.settings.element.extend(_settings())
     _empty(document.element.body)
     document.element.body.append(upright_page(_footer(document)))
+    add_part(
+        document.part,
+        "/word/fontTable.xml",
+        CONTENT_TYPE.WML_FONT_TABLE,
+        RELATIONSHIP_TYPE.FONT_TABLE,
+        font_table(fonts_of(language)),
+    )
     return document
 
 

@@ -20,7 +20,8 @@ _RIGHT = frozenset({"R", "AL"})
 _NUMBERS = frozenset({"EN", "AN"})
 _NEUTRAL = frozenset({"B", "S", "WS", "ON", "BN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-_PLAIN_NUMBER = re.compile(r"\d[\d.,:/\u00a0\u202f]*")
+PLAIN_NUMBER = re.compile(r"\d[\d.,:/\u00a0\u202f]*")
+"""A number that is shown as it stands in any text."""
 
 
 def is_right_to_left(text: str, *, otherwise: bool) -> bool:
@@ -39,7 +40,8 @@ def directional_runs(text: str, *, base: bool) -> Iterator[tuple[str, bool]]:
     [('وقّع ', True), ('71', False), (' (', True), ('WTDC-22', False), (')', True)]
     """
     if text.isascii() and not base:
-        yield text, False
+        if text:
+            yield text, False
         return
     at = 0
     for is_right, group in groupby(_directions(text, base)):
@@ -53,7 +55,7 @@ def edge_marks(text: str, *, is_right: bool) -> tuple[str, str]:
 
     None is needed where it begins with a letter of its own direction, and ends with one or with a number.
     """
-    if not text or (not is_right and _PLAIN_NUMBER.fullmatch(text)):
+    if not text or (not is_right and PLAIN_NUMBER.fullmatch(text)):
         return "", ""
     mark = RIGHT_TO_LEFT_MARK if is_right else LEFT_TO_RIGHT_MARK
     own = _RIGHT if is_right else frozenset({"L"})

@@ -91,9 +91,15 @@ class Body:
         number = _field(f" SEQ {kind.__name__} \\* ARABIC ", str(self._counts[kind]))
         runs = [*self._setting.runs(f"{label} "), *number, *self._setting.runs(f". {text}")]
         if bookmark:
-            place, name = self._counts[Table], re.sub(r"\W", "_", bookmark)[:_NAME_LENGTH]
-            runs = [w("bookmarkStart", id=place, name=name), *runs, w("bookmarkEnd", id=place)]
+            place = self._counts[Table]
+            runs = [w("bookmarkStart", id=place, name=_name(bookmark, place)), *runs, w("bookmarkEnd", id=place)]
         return self._setting.paragraph(self._styles[named.CAPTION], *runs)
+
+
+def _name(wanted: str, place: int) -> str:
+    """A name for a bookmark: letters, digits and underscores, and unique where it has to be cut."""
+    name = re.sub(r"\W", "_", wanted)
+    return name if len(name) <= _NAME_LENGTH else f"{name[: _NAME_LENGTH - 5]}_{place}"
 
 
 def page_number() -> list[Element]:

@@ -18,8 +18,9 @@ import xlsxwriter
 from lxml import etree
 
 from tdag_xl.documents.word.elements import child, element, q
-from tdag_xl.documents.word.inline import plain
-from tdag_xl.documents.word.styles import ARABIC_FONT, CHINESE_FONT, LATIN_FONT
+from tdag_xl.documents.word.fonts import fonts_of
+from tdag_xl.documents.word.isolates import plain
+from tdag_xl.hosts.cell_text import cell_text
 from tdag_xl.hosts.looks import EARLIER_COLOUR, GAPS, GREY, INK, LABEL_SIZE, LINE, MEASURE_COLOURS
 from tdag_xl.hosts.table_cells import write_text
 from tdag_xl.ooxml.explicit_charts import explicit_chart
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _LABELS = {"size": LABEL_SIZE, "color": INK}
+_GAP_OF_ONE = 200
+"""Percent of a bar, where there is one category: it would be as wide as the page."""
+
 _SHEET = "Data"
 _BEFORE_DATA = tuple(map(q, ("c:chart", "c:spPr", "c:txPr", "c:clrMapOvr")))
 
@@ -53,6 +57,7 @@ def chart_files(figure: Figure, shape: Shape, language: Language) -> ChartFiles:
     """The chart of the figure, in the document's language and direction, and its data."""
     with zipfile.ZipFile(io.BytesIO(_workbook(figure, shape, language))) as archive:
         root = etree.fromstring(explicit_chart(archive.read("xl/charts/chart1.xml")))
+    _name_categories(root)
     _set_labels(root, figure.series)
     _set_language(root, language)
     _refer_to_data(root)
@@ -75,16 +80,16 @@ def _workbook(figure: Figure, shape: Shape | None = None, language: Language | N
 
 def _write_data(worksheet: Worksheet, figure: Figure, form: Any) -> None:
     for row, name in enumerate(figure.categories, start=1):
-        write_text(worksheet, row, 0, plain(name), form)
+        write_text(worksheet, row, 0, cell_text(plain(name)), form)
     for column, series in enumerate(figure.series, start=1):
-        write_text(worksheet, 0, column, plain(series.name), form)
+        write_text(worksheet, 0, column, cell_text(plain(series.name)), form)
         for row, value in enumerate(series.values, start=1):
             if value is not None and math.isfinite(value):
                 worksheet.write_number(row, column, value)
 
 
 def _draw(drawn: DrawnChart, figure: Figure, shape: Shape, *, from_right: bool) -> None:
-    last = len(figure.categories)
+    last = max(1, len(figure.categories))
     for place in range(1, len(figure.series) + 1):
         colour = MEASURE_COLOURS[figure.measure] if place == len(figure.series) else EARLIER_COLOUR
         drawn.add_series(
@@ -94,7 +99,7 @@ def _draw(drawn: DrawnChart, figure: Figure, shape: Shape, *, from_right: bool) 
                 "values": [_SHEET, 1, place, last, place],
                 "fill": {"color": colour},
                 "border": {"none": True},
-                "gap": GAPS[figure.kind],
+                "gap": GAPS[figure.kind] if last > 1 else _GAP_OF_ONE,
                 "overlap": 0,
                 "data_labels": {"value": True, "position": "outside_end", "font": _LABELS},
             }
@@ -126,6 +131,14 @@ def _set_axes(drawn: DrawnChart, kind: ChartKind, *, from_right: bool) -> None:
         drawn.set_y_axis(figures)
 
 
+def _name_categories(root: Element) -> None:
+    """Let categories be texts: XlsxWriter takes those that look like numbers, as periods do, for numbers."""
+    for numbers in root.findall(f".//{q('c:cat')}/{q('c:numRef')}"):
+        cache = child(numbers, "c:numCache")
+        numbers.tag, cache.tag = q("c:strRef"), q("c:strCache")
+        cache.remove(child(cache, "c:formatCode"))
+
+
 def _set_labels(root: Element, all_series: tuple[Series, ...]) -> None:
     """Let every bar have its figure as a text, or nothing where there is none."""
     for drawn, series in zip(root.iter(q("c:ser")), all_series, strict=True):
@@ -153,6 +166,7 @@ def _rich(text: str, look: Element) -> Element:
     """The text with the properties of the series' other labels."""
     rich = deepcopy(look)
     rich.tag = q("c:rich")
+    child(rich, "a:bodyPr").set("wrap", "none")
     paragraph = child(rich, "a:p")
     properties = deepcopy(child(child(paragraph, "a:pPr"), "a:defRPr"))
     properties.tag = q("a:rPr")
@@ -171,8 +185,14 @@ def _set_language(root: Element, language: Language) -> None:
     if language.is_right_to_left:
         for properties in root.iter(q("a:pPr")):
             properties.set("rtl", "1")
-    fonts = (("a:latin", LATIN_FONT), ("a:ea", CHINESE_FONT), ("a:cs", ARABIC_FONT))
-    of_all = element("a:defRPr", *(element(kind, typeface=font) for kind, font in fonts), lang=language.tag)
+    fonts = fonts_of(language)
+    of_all = element(
+        "a:defRPr",
+        element("a:latin", typeface=fonts.latin),
+        element("a:ea", typeface=fonts.east_asian),
+        element("a:cs", typeface=fonts.complex),
+        lang=language.tag,
+    )
     text = element(
         "c:txPr",
         element("a:bodyPr"),

@@ -10,7 +10,7 @@ from docx.opc.part import Part
 from tdag_xl.documents.word.chart_part import chart_files
 from tdag_xl.documents.word.chart_shape import chart_shape
 from tdag_xl.documents.word.elements import CHART, element, q, w
-from tdag_xl.documents.word.inline import plain
+from tdag_xl.documents.word.isolates import plain
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart

@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from tdag_xl.documents.word.base import empty_document
 from tdag_xl.documents.word.body import Body
 from tdag_xl.documents.word.elements import q, w
-from tdag_xl.documents.word.inline import plain
+from tdag_xl.documents.word.isolates import plain
 from tdag_xl.documents.word.numbering import add_bullets
 from tdag_xl.documents.word.parts import add_part
 from tdag_xl.documents.word.styles import add_missing_styles, languages
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document as WordDocument
+    from docx.opc.package import OpcPackage
     from docx.opc.part import XmlPart
     from lxml.etree import _Element as Element
 
@@ -39,10 +40,10 @@ _LONGEST_PROPERTY = 255
 
 def word_file(document: Document, template: Path | None = None) -> bytes:
     """The document as the bytes of a .docx, in the typography of the `template`. Raises TemplateError."""
-    word = empty_document() if template is None else emptied_template(template)
+    word = empty_document(document.language) if template is None else emptied_template(template)
     body = word.element.body
     page = body[-1]
-    styles = add_missing_styles(word.styles.element, document.language, add_bullets(_numbering(word)))
+    styles = add_missing_styles(word.styles.element, document.language, lambda: add_bullets(_numbering(word)))
     content = Body(document, word.part, styles).content(page)
     body.remove(page)
     body.extend(content)
@@ -96,14 +97,24 @@ _AFTER_THEME_LANGUAGE = frozenset(
 
 def _set_properties(word: WordDocument, document: Document) -> None:
     """Say what the document is, and nothing of who made the template, or when."""
+    package = word.part.package
+    _remove_misspelt_properties(package)
     properties = word.core_properties
-    written = cast("XmlPart", word.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)).element
+    written = cast("XmlPart", package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)).element
     for child in list(written):
         if str(child.tag).rpartition("}")[2] in _OF_ANOTHER_FILE:
             written.remove(child)
     properties.title = plain(document.title)[:_LONGEST_PROPERTY]
     properties.subject = plain(document.subject)[:_LONGEST_PROPERTY]
     properties.language = document.language.tag
+
+
+def _remove_misspelt_properties(package: OpcPackage) -> None:
+    """Take out properties that LibreOffice saved: it misspells the type of their relationship, so nobody finds them."""
+    for identifier, edge in list(package.rels.items()):
+        is_properties = not edge.is_external and edge.target_part.content_type == CONTENT_TYPE.OPC_CORE_PROPERTIES
+        if is_properties and edge.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES:
+            del package.rels[identifier]
 
 
 def _timeless(stream: io.BytesIO) -> bytes:

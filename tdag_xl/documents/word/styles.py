@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tdag_xl.documents.word.elements import q, w
+from tdag_xl.documents.word.elements import child, q, w
+from tdag_xl.documents.word.fonts import fonts_of
 from tdag_xl.hosts.looks import GREY, INK, LINE
 from tdag_xl.languages.language import ARABIC, CHINESE, ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element as Element
 
     from tdag_xl.languages.language import Language
@@ -19,9 +22,8 @@ TITLE, LEAD, NORMAL, NOTE, CAPTION, BULLET, FIGURE, FOOTER = (
 )
 HEADINGS = ("heading 1", "heading 2", "heading 3")
 TABLE, TABLE_TEXT, LIST_TEXT = "TDAG Table", "TDAG Table Text", "TDAG List Text"
-
-LATIN_FONT, CHINESE_FONT, ARABIC_FONT = ENGLISH.fonts[0], CHINESE.fonts[0], "Arial"
-"""A document holds names in every script. Calibri has no Arabic letters; Arial has, and both are on every Windows."""
+POINTS = {TABLE_TEXT: 10, LIST_TEXT: 8}
+"""The size of text in tables, which their columns are made for."""
 
 _ACCENT = "1F4E79"
 _HAIR, _THIN = 4, 8
@@ -54,21 +56,27 @@ _LOOKS = (
     _Look(CAPTION, 20, 200, 80, INK, bold=True, keep_next=True, next=NORMAL),
     _Look(NOTE, 18, 60, 60, GREY),
     _Look(FIGURE, None, 0, 160, next=NORMAL),
-    _Look(TABLE_TEXT, 20),
-    _Look(LIST_TEXT, 16, based_on=TABLE_TEXT),
+    _Look(TABLE_TEXT, 2 * POINTS[TABLE_TEXT]),
+    _Look(LIST_TEXT, 2 * POINTS[LIST_TEXT], based_on=TABLE_TEXT),
     _Look(FOOTER, 18, colour=GREY, centred=True),
 )
 
 
-def add_missing_styles(styles: Element, language: Language, bullet: int) -> dict[str, str]:
+def add_missing_styles(styles: Element, language: Language, bullet: Callable[[], int]) -> dict[str, str]:
     """The ids of our styles by name, once those that the part lacked are in it.
 
-    The language becomes that of the part's defaults, and of no style. `bullet` is the number of the bulleted list.
+    The language becomes that of the part's defaults, and of no style. `bullet` adds a bulleted list,
+    and gives its number.
     """
     _set_language(styles, language)
-    ours = (*_foundations(), *map(_paragraph_style, _LOOKS), _bullet_style(bullet), _table_style())
     there = _style_ids(styles)
+    ours = (*_foundations(), *map(_paragraph_style, _LOOKS), _bullet_style(), _table_style())
     missing = [style for style in ours if _name(style).lower() not in there]
+    for style in missing:
+        while style.get(q("w:styleId")) in there.values():  # a template's ids are made of names in its own language
+            style.set(q("w:styleId"), f"{style.get(q('w:styleId'))}0")
+        if _name(style) == BULLET:
+            child(child(child(style, "w:pPr"), "w:numPr"), "w:numId").set(q("w:val"), str(bullet()))
     styles.extend(missing)
     ids = _style_ids(styles)
     for style in missing:
@@ -78,9 +86,10 @@ def add_missing_styles(styles: Element, language: Language, bullet: int) -> dict
     return {_name(style): ids[_name(style).lower()] for style in ours}
 
 
-def default_properties() -> Element:
-    """What holds where no style says otherwise: fonts for three scripts, 11 points, and room between lines."""
-    fonts = w("rFonts", ascii=LATIN_FONT, hAnsi=LATIN_FONT, eastAsia=CHINESE_FONT, cs=ARABIC_FONT)
+def default_properties(language: Language) -> Element:
+    """What holds where no style says otherwise: the fonts, 11 points, and room between lines."""
+    of = fonts_of(language)
+    fonts = w("rFonts", ascii=of.latin, hAnsi=of.latin, eastAsia=of.east_asian, cs=of.complex)
     return w(
         "docDefaults",
         w("rPrDefault", w("rPr", fonts, w("sz", val=22), w("szCs", val=22))),
@@ -104,7 +113,7 @@ def _set_language(styles: Element, language: Language) -> None:
             parent.remove(own)
     defaults = styles.find(q("w:docDefaults"))
     if defaults is None:
-        defaults = default_properties()
+        defaults = default_properties(language)
         styles.insert(0, defaults)
     run_default = _child(defaults, "rPrDefault")
     _child(run_default, "rPr").append(languages(language))
@@ -179,13 +188,14 @@ def _paragraph_style(look: _Look) -> Element:
     )
 
 
-def _bullet_style(bullet: int) -> Element:
+def _bullet_style() -> Element:
+    """The style of a list, whose number is still to be set."""
     return w(
         "style",
         w("name", val=BULLET),
         w("basedOn", val=NORMAL),
         w("qFormat"),
-        w("pPr", w("numPr", w("numId", val=bullet)), w("spacing", after=60)),
+        w("pPr", w("numPr", w("numId")), w("spacing", after=60)),
         type="paragraph",
         **_identity(BULLET),
     )
