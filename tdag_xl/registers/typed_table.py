@@ -110,7 +110,7 @@ class TypedTable:
 
 def _rows(batch: pa.RecordBatch, before: int | None) -> pa.Array:
     if before is not None:
-        return pa.array(range(before + 1, before + 1 + len(batch)), pa.int64())
+        return pa.arange(before + 1, before + 1 + len(batch))
     return batch.column(ROW)
 
 

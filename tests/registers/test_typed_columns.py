@@ -35,6 +35,14 @@ def test_text(kind, values):
     assert may_be_odd(array.type, kind) or marks.null_count == len(array)
 
 
+@pytest.mark.parametrize("text", ["", " ", "a b", " a", "a ", "a  b", "a\tb", "é", "a\x7f", None])
+def test_a_part_of_a_column_of_plain_text_is_read_by_itself(text):
+    """What stands before and after the part, in the same memory, is not looked at, or does no harm."""
+    for values in (["x", text, "y z"], ["  ", "x", text, "", "é"]):
+        array = pa.array(values).slice(1, len(values) - 2)
+        assert typed_column(array, Kind.TEXT)[0].to_pylist() == one_by_one(array.to_pylist(), Kind.TEXT)[0]
+
+
 @pytest.mark.parametrize("kind", Kind)
 @given(
     st.one_of(
