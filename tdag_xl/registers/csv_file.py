@@ -41,7 +41,8 @@ def _records(path: Path) -> Generator[tuple[str, ...], None, None]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             for _, fields in each_record(path, _without_nul(path, stream)):
-                yield fields
+                if fields:  # a line that holds nothing at all is no record
+                    yield fields
     except UnicodeDecodeError as broken:
         raise _place_of_damage(path) from broken
     except OSError as failed:

@@ -49,7 +49,7 @@ def records(path: Path, content: bytes) -> Records:
 def each_record(path: Path, text: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The records of the file `path` with the line each begins on: first the headings, then rows as long as they.
 
-    `text` are its lines with their ends; lines that hold nothing at all are no records. Raises RegisterFileError for
+    `text` are its lines with their ends; a line that holds nothing at all has no fields. Raises RegisterFileError for
     no headings, too many, an unclosed quote, a row that holds something and is longer or shorter than the headings.
     """
     reader = csv.reader(text, strict=True)
@@ -63,8 +63,8 @@ def each_record(path: Path, text: Iterable[str]) -> Iterator[tuple[int, tuple[st
             elif any(fields):
                 _refuse_misfit(path, line, fields, headings)
                 yield line, tuple(fields)
-            elif fields:
-                yield line, ("",) * len(headings)
+            else:
+                yield line, ("",) * len(headings) if fields else ()
             line = reader.line_num + 1
     except csv.Error as broken:
         raise RegisterFileError(f"{path}, line {line}: {_told(str(broken))}") from broken
