@@ -27,7 +27,7 @@ def period_blocks(sheet: Sheet, wording: Wording, *, is_listed: bool) -> Iterato
     period = wording.period(sheet.periods[0])
     title = Sentence("Partnerships and results of resource mobilization: {period}", period=period)
     yield Heading(wording.text(title), 1, anchor)
-    yield Paragraph(" ".join(_agreements(sheet, tables["headline"], wording, is_listed=is_listed)))
+    yield Paragraph(wording.paragraph(_agreements(sheet, tables["headline"], wording, is_listed=is_listed)))
     headline = replace(tables["headline"], notes=())  # what it says of kinds stands with the rates
     yield from table_blocks(headline, wording, _caption(headline, wording, period))
     yield Heading(wording.text(Sentence("Partners")), 2, f"{anchor}-partners")

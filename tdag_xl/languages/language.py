@@ -32,6 +32,7 @@ class Language:
     direction: Direction = Direction.LEFT_TO_RIGHT
     percent: str | None = None
     elision: tuple[str, str] | None = None
+    between_sentences: str = " "
 
     @property
     def is_right_to_left(self) -> bool:
@@ -46,7 +47,7 @@ _CHINESE = ("Microsoft YaHei", "SimSun", "Noto Sans CJK SC", "WenQuanYi Micro He
 ENGLISH = Language("en", "English", "en-GB", "en_GB", "en_GB", _LATIN)
 # The Union's Arabic documents write 9,7 and %42 in European digits: Morocco's number symbols, Egypt's months.
 ARABIC = Language("ar", "العربية", "ar-SA", "ar_EG", "ar_MA", _ARABIC, Direction.RIGHT_TO_LEFT, percent="%#,##0")
-CHINESE = Language("zh", "中文", "zh-CN", "zh_Hans_CN", "zh_Hans_CN", _CHINESE)
+CHINESE = Language("zh", "中文", "zh-CN", "zh_Hans_CN", "zh_Hans_CN", _CHINESE, between_sentences="")
 FRENCH = Language("fr", "Français", "fr-FR", "fr", "fr", _LATIN, elision=("de ", "d’"))
 RUSSIAN = Language("ru", "Русский", "ru-RU", "ru", "ru", _LATIN)
 SPANISH = Language("es", "Español", "es-ES", "es", "es", _LATIN)

@@ -11,6 +11,8 @@ from tdag_xl.languages.numbers import Numbers
 from tdag_xl.sentences import Days, Items, PeriodName, Quantity, Sentence, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tdag_xl.cells import CellValue
     from tdag_xl.languages.language import Language
     from tdag_xl.report import Format, Span
@@ -60,6 +62,10 @@ class Wording:
     def text(self, said: str) -> Said:
         """A sentence in the language; a plain str is text of the register, and stands in isolates."""
         return Said(self._value(said))
+
+    def paragraph(self, sentences: Iterable[str]) -> Said:
+        """Sentences of the language, one after another."""
+        return Said(self.language.between_sentences.join(sentences))
 
     def term(self, heading: str, code: str) -> str:
         """The name of a code under the heading of its column, for a cell of its own."""

@@ -34,7 +34,7 @@ def follow(
         return followed(formula, moves, sheet, site)
 
     edits = rewrite_formulas(package, book, rewrite, sheets, skip=own_parts, always=sheets)
-    names = rewrite_names(book, lambda formula, sheet: followed(formula, moves, sheet, Site.FORMULA))
+    names = rewrite_names(book, lambda formula, sheet: followed(formula, moves, sheet))
     return edits + names
 
 

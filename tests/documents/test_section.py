@@ -161,3 +161,8 @@ def test_nothing_of_a_large_register_is_charted_beyond_its_first_rows():
     made = document(small_report(agreements=AGREEMENTS + "\n".join(lines), periods=PERIODS))
     [regions] = [figure for figure in blocks_of(made, Figure) if figure.name == "out_2022_regions 1"]
     assert len(regions.categories) == 16 and "(first 16 of 22)" in regions.caption
+
+
+def test_chinese_sentences_follow_each_other_without_a_space():
+    said = [block.text for block in blocks_of(document(language=LANGUAGES["zh"]), Paragraph)]
+    assert "协议。其中2项协议" in said[1]

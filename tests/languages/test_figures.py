@@ -64,4 +64,8 @@ def test_a_percentage_is_rounded_as_the_sheet_shows_it(code, fraction):
 def test_half_is_rounded_away_from_zero():
     numbers = Wording(LANGUAGES["en"], CodeNames()).numbers
     assert [numbers.percentage(share) for share in (0.285, 0.125, -0.125)] == ["29%", "13%", "-13%"]
-    assert [numbers.number(2.5), numbers.number(-0.125, 2), numbers.compact(2_650_000)] == ["3", "-0.13", "2.7\u00a0million"]
+    assert [numbers.number(2.5), numbers.number(-0.125, 2), numbers.compact(2_650_000)] == [
+        "3",
+        "-0.13",
+        "2.7\u00a0million",
+    ]

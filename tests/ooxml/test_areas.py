@@ -38,6 +38,10 @@ def test_a_set_covers_and_meets_an_area_as_its_cells_do(areas, area):
     assert [chosen.in_row(row) for row in range(11)] == [any(cell[0] == row for cell in mine) for row in range(11)]
 
 
+def test_a_gap_of_one_column_is_not_covered():
+    assert not CellSet([Area(5, 2, 5, 3), Area(5, 5, 5, 6)]).covers(Area(5, 2, 5, 6))
+
+
 @given(SETS)
 def test_a_row_has_the_runs_of_the_areas_that_it_goes_through(areas):
     for row in range(11):

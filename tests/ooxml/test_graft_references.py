@@ -1,9 +1,11 @@
 """What refers to our tables follows them; parts that need not change are copied raw."""
 
+import xlsxwriter
 from lxml import etree
 from ooxml.scratch_books import (
     CHECKS,
     MANY,
+    REGIONS,
     SUMMARY,
     M,
     both,
@@ -47,6 +49,24 @@ def test_references_follow_a_table_that_moved(master):
     refresh(master, two_sheets(top=8))
     assert formula(master, "Staff", "A1") == f"SUM('{SUMMARY}'!$B$10:$B$12)"
     assert formula(master, "Staff", "A3") == f"'{SUMMARY}'!B11"
+
+
+def test_our_own_charts_say_where_their_tables_are_already(master):
+    refresh(master, two_sheets(MANY))
+    refresh(master, two_sheets(top=4), both("d3"))
+    assert b"$B$6:$B$8</c:f>" in with_part(master, "xl/charts/chart2.xml")
+
+
+def test_a_chart_of_staff_over_one_row_grows_with_the_table(tmp_path):
+    path = tmp_path / "master.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("Staff")
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": f"='{SUMMARY}'!$B$5", "values_data": [1.5]})
+        page.insert_chart("C3", chart)
+    grafted(path, path, two_sheets(REGIONS[:1]), both())
+    refresh(path, two_sheets(MANY))
+    assert opened(path)["Staff"]._charts[0].series[0].val.numRef.f == f"'{SUMMARY}'!$B$5:$B$11"
 
 
 def test_formulas_and_rules_beside_our_table_follow_it_too(master):

@@ -110,6 +110,7 @@ def test_trees_are_read_and_written_in_the_dialect_of_the_workbook(main, name):
         write(PartName("/xl/a.xml"), etree.fromstring(f'<worksheet xmlns="{ns.MAIN}"/>'))
         assert f'<worksheet xmlns="{name}"/>' in text(package, "/xl/a.xml")
         assert package.tree(PartName("/xl/a.xml")).tag == f"{{{ns.MAIN}}}worksheet"
+    assert text(package, "/xl/a.xml") == f'<worksheet xmlns="{name}"/>', "what has no declaration gets none"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,13 @@ def test_rows_stand_in_their_order_and_the_dimension_holds_all_cells():
     assert root.find("m:dimension", M).get("ref") == "B2:D9"
 
 
+def test_new_rows_stand_before_between_and_behind_those_that_are_there():
+    root = sheet(row_of("C3", number=3) + row_of("C6", number=6))
+    new = "".join(row_of(f"D{number}", number=number) for number in (1, 2, 3, 4, 7, 8))
+    put_cells(root, fresh(new), cell_set("D1:D4", "D7:D8"), cell_set())
+    assert addresses(root) == [["D1"], ["D2"], ["C3", "D3"], ["D4"], ["C6"], ["D7"], ["D8"]]
+
+
 def test_a_sheet_has_one_dimension_which_reaches_to_the_last_cell_of_a_row():
     root = sheet("")
     root.insert(0, etree.fromstring(f'<dimension xmlns="{MAIN}" ref="A1"/>'))
@@ -77,6 +84,7 @@ def test_a_formula_in_a_row_that_is_all_ours_is_told_before_it_goes():
     put = put_cells(root, fresh(""), cell_set(), cell_set("A5:A6"))
     assert put.formulas == [("A5", "1+1")]
     assert addresses(root) == [["A2"]]
+    assert b"".join(put.rows).endswith(b"</row>"), "of a row that goes nothing is left"
 
 
 @pytest.mark.parametrize(

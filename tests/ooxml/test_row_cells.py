@@ -148,6 +148,8 @@ def test_a_blank_cell_in_the_table_keeps_its_own_format_or_takes_that_of_the_col
 @pytest.mark.parametrize(
     ("day", "date1904", "number"),
     [
+        (dt.datetime(1900, 1, 1, 12), False, 1.5),
+        (dt.date(1900, 2, 28), False, 59),
         (dt.date(1900, 3, 1), False, 61),
         (dt.datetime(2022, 1, 1, 18), False, 44562.75),
         (dt.date(1904, 1, 2), True, 1),

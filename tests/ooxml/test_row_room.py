@@ -1,5 +1,7 @@
 """What stands in the way of new rows of a table is named, and nothing is written."""
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 import xlsxwriter
@@ -11,9 +13,12 @@ from tdag_xl.errors import RoomTakenError, UnsupportedWorkbookError
 from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml import row_room
 from tdag_xl.ooxml.archive import Archive
+from tdag_xl.ooxml.areas import Area
 from tdag_xl.ooxml.package import Package
+from tdag_xl.ooxml.part_names import PartName
+from tdag_xl.ooxml.row_room import body_of, first_free_row
 from tdag_xl.ooxml.table_rows import append_rows
-from tdag_xl.ooxml.workbook import Workbook
+from tdag_xl.ooxml.workbook import TableInfo, Workbook
 
 MOVE = "Move it below or beside the table, leaving room, or to another sheet"
 UNMERGE = "Unmerge them, or move them below or beside the table"
@@ -124,3 +129,18 @@ def test_a_sheet_is_protected_where_its_protection_is_on(tmp_path, sheet, refuse
             append(path)
     else:
         append(path)
+
+
+TWO_COLUMNS = TableInfo("t", "S", Area(4, 1, 5, 2), True, False, ("One", "Two"), 1, PartName("/t.xml"))
+
+
+@pytest.mark.parametrize(("header", "row"), [(True, 5), (False, 4)])
+def test_a_table_of_which_nothing_is_left_but_a_row_has_one_for_an_entry(header, row):
+    table = replace(TWO_COLUMNS, area=Area(4, 1, 4, 2), header=header)
+    assert body_of(table) == Area(row, 1, row, 2)
+
+
+@pytest.mark.parametrize(("calculated", "free"), [((), 6), (("One",), 6), (("Two",), 5)])
+def test_a_row_is_in_use_where_one_of_its_columns_that_is_not_calculated_is(calculated, free):
+    row = etree.fromstring(f'<row xmlns="{ns.MAIN}" r="5"><c r="B5"><v>1</v></c></row>')
+    assert first_free_row(TWO_COLUMNS, {5: row}, calculated) == free

@@ -1,6 +1,7 @@
 """The scratch of XlsxWriter is read with strings inline and the master's styles; what is not regular is refused."""
 
 import io
+from types import MappingProxyType
 
 import pytest
 import xlsxwriter
@@ -8,18 +9,20 @@ from lxml import etree
 from ooxml.scratch_books import CHECKS, REGIONS, SUMMARY, M, scratch_book
 
 from tdag_xl.ooxml import namespaces as ns
-from tdag_xl.ooxml.scratch import chart_frame, master_rows, scratch_package, scratch_sheets
+from tdag_xl.ooxml.areas import Area
+from tdag_xl.ooxml.part_names import PartName
+from tdag_xl.ooxml.scratch import Body, chart_frame, master_rows, scratch_package, scratch_sheets
 from tdag_xl.ooxml.styles import StyleMaps
 
 MAPS = StyleMaps(tuple(range(100, 120)), tuple(range(200, 220)))
 STRINGS = ["<t>zero</t>", '<t xml:space="preserve"> one &amp; </t>', "<r><t>two</t></r>"]
 
 
-def sheets_of(build):
+def sheets_of(build, bodies=MappingProxyType({})):
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         build(book, book.add_worksheet("S"))
-    return scratch_sheets(scratch_package(stream.getvalue()), MAPS)
+    return scratch_sheets(scratch_package(stream.getvalue()), MAPS, bodies)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,38 @@ def test_columns_rules_and_tables_take_the_styles_of_the_master():
     assert [column.get("style") for column in sheet.root.iterfind("m:cols/m:col", M)] == ["101", None]
     assert [rule.get("dxfId") for rule in sheet.root.iterfind(".//m:cfRule", M)] == ["200", None]
     assert [column.get("dataDxfId") for column in sheet.tables[0].iterfind(".//m:tableColumn", M)] == ["201", None]
+
+
+def test_a_body_stands_in_the_place_of_its_model_and_its_table_reaches_to_its_end():
+    def build(book, sheet):
+        day, share = book.add_format({"num_format": "yyyy"}), book.add_format({"num_format": "0%"})
+        sheet.write(0, 0, "title")
+        for area in ("A4:C5", "E4:F5"):
+            sheet.add_table(area)
+        sheet.write_row(3, 0, ["Day", "Plain", "Share"])
+        for column, style in enumerate([day, None, share]):
+            sheet.write_number(4, column, 1, style)
+
+    asked = []
+
+    def rows(styles):
+        asked.append(styles)
+        return iter([(number, f'<row r="{number}"/>') for number in range(5, 10)])
+
+    areas = (Area(5, 1, 9, 3), Area(7, 8, 8, 9))
+    sheet = sheets_of(build, {"S": Body(areas, rows)})["S"]
+    assert [area.text for area in sheet.cells.areas] == ["A1", "A4:C9", "E4:F4", "H7:I8"]
+    assert [number for number, _ in sheet.rows] == [1, 4, 5, 6, 7, 8, 9]
+    assert asked == [{1: 101, 3: 102}]
+    refs = [(table.get("ref"), table.find("m:autoFilter", M).get("ref")) for table in sheet.tables]
+    assert refs == [("A4:C9", "A4:C9"), ("E4:F5", "E4:F5")]
+
+
+def test_a_scratch_sheet_has_a_part():
+    package = scratch_package(scratch_book({"S": []}))
+    package.remove_part(PartName("/xl/worksheets/sheet1.xml"))
+    with pytest.raises(ValueError, match=r"^the scratch sheet 'S' has no part$"):
+        scratch_sheets(package, MAPS)
 
 
 def test_a_picture_is_no_chart():

@@ -7,6 +7,7 @@ from lxml import etree
 from ooxml.small_packages import small
 
 from tdag_xl.errors import NotAWorkbookError
+from tdag_xl.ooxml import namespaces as ns
 from tdag_xl.ooxml.content import Packed
 from tdag_xl.ooxml.namespaces import MAIN
 from tdag_xl.ooxml.part_names import PartName
@@ -14,6 +15,7 @@ from tdag_xl.ooxml.row_text import RowTexts, write_sheet
 from tdag_xl.ooxml.sheet_source import sheet_source
 from tdag_xl.ooxml.xml_part import STANDALONE, DamagedPartError
 
+STRICT = b"http://purl.oclc.org/ooxml/"
 PART = PartName("/xl/worksheets/sheet1.xml")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 MORE = 'xmlns:r="urn:r" xmlns:x14ac="urn:x14ac" xmlns:mc="urn:mc" mc:Ignorable="x14ac"'
@@ -73,14 +75,20 @@ def test_rows_come_with_their_numbers_and_the_root_without_them():
 
 def test_rows_and_cells_without_addresses_get_them():
     source = sheet_source(
-        package_with(sheet("<row><c/><c/></row><row r='4'><c r='C4'/><c/></row><row><c/></row>")), PART
+        package_with(sheet("<row><c/><c/></row><row r='4'><c r='C4'/><c/></row><row><c/><extLst/></row>")), PART
     )
     found = [(number, row.get("r"), [cell.get("r") for cell in row]) for number, row in source.rows()]
-    assert found == [(1, "1", ["A1", "B1"]), (4, "4", ["C4", "D4"]), (5, "5", ["A5"])]
+    assert found == [(1, "1", ["A1", "B1"]), (4, "4", ["C4", "D4"]), (5, "5", ["A5", None])]
 
 
-def test_rows_that_are_out_of_order_come_in_order_and_the_later_of_two_counts():
-    rows = '<row r="5"/><row r="2"/><row r="5" ht="9"/><row r="3"/>'
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="5"/><row r="2"/><!--x--><row r="5" ht="9"/><row r="3"/>',
+        '<row r="2"/><row r="3"/><row r="5"/><row r="5" ht="9"/>',
+    ],
+)
+def test_rows_that_are_out_of_order_come_in_order_and_the_later_of_two_counts(rows):
     source = sheet_source(package_with(sheet(rows)), PART)
     assert [(number, row.get("ht")) for number, row in source.rows()] == [(2, None), (3, None), (5, "9")]
 
@@ -110,7 +118,7 @@ MANY = "".join(f' a{n}=""' for n in range(1001))
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (sheet()[:-5], "is damaged"),
+        (sheet()[:-5], r"the part /xl/worksheets/sheet1\.xml is damaged \(expected '>'"),
         (sheet() + "<", "is damaged"),
         (f"<!DOCTYPE worksheet>{sheet()}", "document type declaration"),
         (sheet(after=f"<pageMargins{MANY}/>"), "more than 1,000 attributes"),
@@ -132,3 +140,13 @@ def test_a_part_that_is_new_begins_with_a_declaration():
     package = small()
     write_sheet(package, PART, etree.fromstring(sheet("")), Packed([b"<row/>"]), STANDALONE)
     assert package.read_part(PART) == STANDALONE + sheet("<row/>").encode()
+
+
+def test_a_sheet_of_a_strict_workbook_is_written_in_strict():
+    package = small()
+    edges = PartName("/_rels/.rels")
+    package.write_part(
+        edges, package.read_part(edges).replace(ns.OFFICE.encode(), STRICT + b"officeDocument/relationships")
+    )
+    write_sheet(package, PART, etree.fromstring(sheet("")), Packed([b"<row/>"]), STANDALONE)
+    assert b'<worksheet xmlns="' + STRICT + b'spreadsheetml/main"' in package.read_part(PART)

@@ -44,6 +44,13 @@ def test_no_entity_is_put_in_and_no_file_is_opened(declaration, tmp_path):
     assert "secret" not in "".join(element.itertext(tag="*"))
 
 
+def test_no_declarations_are_read_from_another_file(tmp_path):
+    path = tmp_path / "a.dtd"
+    path.write_text("<!ELEMENT that is none")
+    data = f"<!DOCTYPE a SYSTEM '{path.as_uri()}'><a/>"
+    assert [event for event, _ in events([data.encode()], ("a",))] == ["start", "end"]
+
+
 def test_the_first_element_is_found_with_its_attributes_and_nothing_behind_it_is_read():
     def chunks():
         yield PART[:20]

@@ -70,7 +70,11 @@ def test_what_is_written_into_a_directory_is_read_from_it(size, packed, offset, 
         (M32 + 1, M32, (M32, M32), struct.pack("<HHQQ", 1, 16, M32 + 1, M32), 45),
     ],
 )
-@pytest.mark.parametrize(("extra", "kept"), [(b"", b""), (STALE + OTHER, OTHER)], ids=["plain", "stale zip64"])
+@pytest.mark.parametrize(
+    ("extra", "kept"),
+    [(b"", b""), (STALE + OTHER, OTHER), (OTHER + STALE[:2] + b"\0\0", OTHER)],
+    ids=["plain", "stale zip64", "empty zip64"],
+)
 def test_the_header_before_a_member(size, packed, short, wide, needed, extra, kept):
     member = replace(ONE, size=size, compressed_size=packed, flags=UTF8 | DESCRIPTOR, extra=b"of the directory")
     numbers = (needed, UTF8, 8, TIME, DATE, 0x89ABCDEF, *short, len(ONE.raw_name), len(wide + kept))
@@ -116,6 +120,10 @@ def test_as_many_members_are_read_as_the_bound_says(monkeypatch):
 def test_the_last_member_may_be_without_a_name():
     nameless = replace(TWO, name="", raw_name=b"")
     assert read(archive(ONE, nameless))[0] == [ONE, nameless]
+
+
+def test_every_member_is_on_the_only_volume():
+    assert struct.unpack_from("<H", central(ONE), 34) == (0,)
 
 
 def test_a_member_of_the_directory_says_no_more_that_a_descriptor_follows():
