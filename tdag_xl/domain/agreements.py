@@ -91,7 +91,7 @@ def _with_times(rows: Frame) -> Frame:
     if count["all"] == count["distinct"]:
         return rows.with_columns(nw.lit(1).alias(_TIMES))
     times = given.group_by("Ref").agg(nw.len().alias(_TIMES))
-    return rows.join(times, on="Ref", how="left").with_columns(nw.col(_TIMES).fill_null(1))
+    return rows.join(times, on="Ref", how="left").with_columns(nw.col(_TIMES).fill_null(1).cast(nw.Int64()))
 
 
 def _refs(rows: Frame, is_bad: nw.Expr) -> Frame:
