@@ -4,7 +4,7 @@ TdagError
 ├── RegisterError               the register cannot be read at all
 │   ├── MissingTableError       a table is not in the workbook
 │   ├── MissingColumnError      a table lacks a column that an entry needs
-│   ├── RegisterFileError       a CSV file of a register folder is missing or unreadable
+│   ├── RegisterFileError       a file of a register folder is missing or unreadable
 │   └── PeriodError             a period to report is not in the register, or has no summary
 ├── WorkbookError               a workbook is refused; it stays as it was
 │   ├── NotAWorkbookError       not there, truncated, encrypted, or of another format
@@ -16,6 +16,7 @@ TdagError
 │   ├── ApplicationRefusedError the application in which the workbook is open refused a step; all is put back
 │   ├── ApplicationGoneError    the application ended, or the workbook was closed, in the middle of a step
 │   └── NotPutBackError         it refused to put back, too: the one error after which the workbook has changed
+├── EngineError                 what holds the tables of a register in files is not installed, or gave up
 ├── RateFileError               a file of exchange rates cannot be read at all
 ├── VbaProjectError             a VBA project cannot be read, or not be built from its modules
 ├── SetupError                  this PC cannot be set up as asked; its settings stay as they were
@@ -64,7 +65,7 @@ class MissingTableError(RegisterError):
 
 
 class RegisterFileError(RegisterError):
-    """A CSV file of a register folder is missing or cannot be read."""
+    """A file of a register folder is missing or cannot be read."""
 
 
 class MissingColumnError(RegisterError):
@@ -83,6 +84,10 @@ class PeriodError(RegisterError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Nothing can be reported: {reason}")
+
+
+class EngineError(TdagError):
+    """What holds the tables of a register in files is not installed, or gave up."""
 
 
 class RateFileError(TdagError):

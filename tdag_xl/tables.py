@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -33,12 +33,16 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class OddCell:
-    """A cell that does not hold what its column asks for; `usable` when it was understood all the same."""
+    """A cell that does not hold what its column asks for; `usable` when it was understood all the same.
+
+    `quoted` is what it held, as a sentence quotes it, where the value itself is not at hand.
+    """
 
     row: int
     column: str
     value: CellValue
     usable: bool = False
+    quoted: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +53,9 @@ class InputTable:
     blank = null), numbers as Float64, dates as Datetime at midnight. Rows blank in all of them are left out.
     Columns of the spec that the table lacks are all null and named in `missing`; `headings` are the table's own.
     So are those that it has more than once, which `doubled` names besides.
+
+    A table too long to list its odd cells has a lazy frame and no `odd`, but `marks`: for each of these columns the
+    frame has a further text column, named by `mark`, that quotes an unusable cell and is null for any other.
     """
 
     name: str
@@ -56,9 +63,29 @@ class InputTable:
     header_row: int
     headings: tuple[str, ...]
     missing: tuple[str, ...]
-    frame: nw.DataFrame[Any]
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any]
     odd: tuple[OddCell, ...]
     doubled: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
+
+
+def mark(column: str) -> str:
+    """The name of the column that quotes the unusable cells of `column`.
+
+    >>> mark("Value date")
+    'odd Value date'
+    """
+    return f"odd {column}"
+
+
+def in_memory(table: InputTable) -> InputTable:
+    """The table with its rows in memory and its odd cells listed: for a table that is never long."""
+    frame = table.frame.lazy().collect()
+    odd = list(table.odd)
+    for column in sorted(table.marks):
+        quotes = frame.filter(~nw.col(mark(column)).is_null()).select(ROW, mark(column))
+        odd += (OddCell(row, column, None, quoted=quoted) for row, quoted in quotes.iter_rows())
+    return replace(table, frame=frame.drop(*map(mark, table.marks)), odd=tuple(odd), marks=frozenset())
 
 
 def places_of(headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:

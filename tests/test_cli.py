@@ -18,7 +18,8 @@ from tdag_xl.commands import summaries
 
 ROOT = Path(__file__).parent.parent
 MASTER = ROOT / "workbook" / "TDAG_Partnerships.xlsm"
-VERBS = ("new", "refresh", "check", "undo", "rates import", "install", "doctor", "upgrade", "report", "vba export",
+VERBS = ("new", "refresh", "check", "undo", "rates import", "install", "doctor", "upgrade", "report", "export",
+         "summarize", "vba export",
          "libreoffice build", "libreoffice install")  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def test_refreshing_the_committed_workbook_writes_nothing(master):
     "arguments",
     [["upgrade", "x"], ["check", "x"], ["undo", "x"], ["rates", "import", "x", "x"], ["vba", "export", "x", "x"],
      ["refresh", "x", "--register", "x"], ["refresh", "x", "--output", "x"], ["upgrade", "x", "--output", "x"],
-     ["new", "x", "--register", "x"]],
+     ["new", "x", "--register", "x"], ["export", "x", "x"], ["summarize", "x", "--output", "x.xlsx"]],
 )  # fmt: skip
 def test_a_file_that_may_not_be_read_is_the_verb_s_to_tell(tmp_path, monkeypatch, arguments):
     monkeypatch.chdir(tmp_path)

@@ -23,8 +23,8 @@ from tdag_xl.domain.columns import LISTS, SPECS
 if TYPE_CHECKING:
     from tdag_xl.builder.register import Register
 
-_BUILT = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same in every build, so that a build can be compared byte for byte
-_OPTIONS = {
+BUILT = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same in every build, so that a build can be compared byte for byte
+OPTIONS = {
     "in_memory": True,
     "strings_to_numbers": False,
     "strings_to_formulas": False,
@@ -38,12 +38,12 @@ def master_workbook(register: Register) -> bytes:
     Opens on Read me. The same register gives the same bytes.
     """
     stream = io.BytesIO()
-    workbook = Workbook(stream, _OPTIONS)
+    workbook = Workbook(stream, OPTIONS)
     workbook.set_properties(
         {
             "title": "Partnerships and resource mobilization",
             "subject": "Register of agreements, partners, contributions and exchange rates",
-            "created": _BUILT,
+            "created": BUILT,
         }
     )
     formats = Formats(workbook)

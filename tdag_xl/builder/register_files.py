@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib.resources
 from typing import TYPE_CHECKING
 
-from tdag_xl.builder.csv_cells import cell
-from tdag_xl.builder.csv_records import Records, records
 from tdag_xl.builder.register import Register, RegisterTable
 from tdag_xl.builder.usd_column import USD_COLUMN
 from tdag_xl.cells import Kind, normalized
@@ -15,6 +13,8 @@ from tdag_xl.domain.columns import CONTRIBUTIONS, SPECS
 from tdag_xl.errors import RegisterFileError
 from tdag_xl.hosts.cell_text import length
 from tdag_xl.plain_files import content
+from tdag_xl.registers.csv_cells import cell
+from tdag_xl.registers.csv_records import Records, records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ Exit codes of every verb: 0 done; 1 refused or failed, nothing changed; 2 usage;
 `doctor` with a problem.
 """
 
-from tdag_xl.cli import documents, libreoffice, rates, setup, summaries, upgrade, vba
+from tdag_xl.cli import documents, libreoffice, rates, registers, setup, summaries, upgrade, vba
 from tdag_xl.cli.program import app, main
 
-__all__ = ["app", "documents", "libreoffice", "main", "rates", "setup", "summaries", "upgrade", "vba"]
+__all__ = ["app", "documents", "libreoffice", "main", "rates", "registers", "setup", "summaries", "upgrade", "vba"]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from tdag_xl.cells import shown
 from tdag_xl.domain.columns import AGREEMENTS, BLANK
-from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.findings import Line, Rule, Severity, TableFindings
 from tdag_xl.domain.frames import Frame, beside, distinct, each_record, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook, names_in
 from tdag_xl.domain.spans import SPAN
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tdag_xl.domain.codes import CodeLists
+    from tdag_xl.domain.engine import Engine
     from tdag_xl.domain.spans import Spans
     from tdag_xl.tables import InputTable
 
@@ -49,23 +54,21 @@ class Agreements:
 
 
 def read_agreements(
-    table: InputTable, book: PartnerBook, codes: CodeLists, spans: Spans
-) -> tuple[Agreements, list[Finding]]:
+    table: InputTable, book: PartnerBook, codes: CodeLists, spans: Spans, engine: Engine
+) -> tuple[Agreements, TableFindings]:
     """The agreements of tblAgreements, and what is wrong in it (the register's contract)."""
-    findings = TableFindings(AGREEMENTS, table)
-    rows = with_partner_number(table.frame.lazy().drop("Title", "Plan"), book).with_columns(spans.number("Signed"))
-    doubled = _doubled_refs(rows)
-    is_bad = (nw.col(NUMBER) == UNKNOWN) | nw.col("Signed").is_null() | nw.col("Ref").is_null()
-    if doubled:
-        is_bad = is_bad | nw.col("Ref").is_in(doubled)
-    has_bad_rows = _note_bad_rows(rows.filter(is_bad), doubled, book, findings)
+    findings = TableFindings(AGREEMENTS, table, engine.most_findings)
     _note_doubtful_cells(table.frame.lazy(), codes, findings)
+    rows = with_partner_number(table.frame.lazy().drop("Title", "Plan"), book).with_columns(spans.number("Signed"))
+    rows = engine.keep(_with_times(rows))
+    is_bad = (nw.col(NUMBER) == UNKNOWN) | nw.col("Signed").is_null() | nw.col("Ref").is_null() | _IS_DOUBLED
+    has_bad_rows = _note_bad_rows(rows.filter(is_bad), book, findings)
     columns = [nw.col(code).fill_null(BLANK) for code in CODES]
     good = rows.filter(~is_bad) if has_bad_rows else rows
     good = good.select(ROW, "Ref", "Signed", SPAN, "Other partners", NUMBER, *columns)
-    signatories = _signatories(rows, good, book, findings)
+    signatories = engine.keep(_signatories(rows, good, book, findings))
     refs = _refs(rows, is_bad) if has_bad_rows else _as_keys(good.with_columns(counts=nw.lit(1)))
-    return Agreements(good.drop("Other partners"), signatories, refs), findings.found
+    return Agreements(good.drop("Other partners"), signatories, refs), findings
 
 
 def with_partner_number(rows: Frame, book: PartnerBook) -> Frame:
@@ -76,13 +79,19 @@ def with_partner_number(rows: Frame, book: PartnerBook) -> Frame:
     return rows.join(beside(rows, numbers, {"Partner": nw.String(), NUMBER: nw.Int64()}), on="Partner")
 
 
-def _doubled_refs(rows: Frame) -> list[str]:
-    refs = rows.filter(~nw.col("Ref").is_null())
-    [count] = records(refs.select(all=nw.len(), distinct=nw.col("Ref").n_unique()))
+_EXAMPLES = 5
+_TIMES = "times"
+_IS_DOUBLED = nw.col(_TIMES) > 1
+
+
+def _with_times(rows: Frame) -> Frame:
+    """`rows` with the number of rows that have their Ref."""
+    given = rows.filter(~nw.col("Ref").is_null())
+    [count] = records(given.select(all=nw.len(), distinct=nw.col("Ref").n_unique()))
     if count["all"] == count["distinct"]:
-        return []
-    times = refs.group_by("Ref").agg(times=nw.len())
-    return [row["Ref"] for row in records(times.filter(nw.col("times") > 1))]
+        return rows.with_columns(nw.lit(1).alias(_TIMES))
+    times = given.group_by("Ref").agg(nw.len().alias(_TIMES))
+    return rows.join(times, on="Ref", how="left").with_columns(nw.col(_TIMES).fill_null(1).cast(nw.Int64()))
 
 
 def _refs(rows: Frame, is_bad: nw.Expr) -> Frame:
@@ -98,41 +107,64 @@ def _as_keys(rows: Frame) -> Frame:
     return rows.select("Ref", nw.col(ROW).alias(AGREEMENT), nw.col("Signed").alias(SIGNED), SPAN, main, "counts")
 
 
-def _note_bad_rows(bad: Frame, doubled: list[str], book: PartnerBook, findings: TableFindings) -> bool:
+def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> bool:
     """Whether there are bad rows; each is noted."""
-    bad = bad.select(ROW, "Ref", "Signed", "Partner", NUMBER).sort(ROW)
-    rows_of: dict[str, list[int]] = {ref: [] for ref in doubled}
-    found = False
-    for line in each_record(bad.select(ROW, "Ref")):
-        found = True
-        rows_of.get(line["Ref"], []).append(line[ROW])
-    for line in each_record(bad):
-        row, ref = line[ROW], line["Ref"]
-        if ref is None:
-            findings.error(row, "Ref", f"Ref {findings.state(row, 'Ref')}.", "Give the agreement a reference.")
-        elif ref in rows_of:
-            what = f"Ref {shown(ref)} stands on {_several(rows_of[ref])}; none of these agreements counts."
-            findings.error(row, "Ref", what, "Give each agreement its own reference.")
-        if line["Signed"] is None:
-            what = f"Signed {findings.state(row, 'Signed')}, which is no date."
-            findings.error(row, "Signed", what, "Enter the date of signature.")
-        if line[NUMBER] == UNKNOWN:
-            book.note_unknown(findings, row, "Partner", line["Partner"] or None)
-    return found
+
+    @cache
+    def rows_of() -> Mapping[str, list[int]]:
+        return _rows_of_doubled(bad, findings.most)
+
+    def blank(line: Line) -> tuple[str, str]:
+        return f"Ref {findings.state(line[ROW], 'Ref')}.", "Give the agreement a reference."
+
+    def doubled(line: Line) -> tuple[str, str]:
+        rows = _several(rows_of().get(line["Ref"], [line[ROW]]), line[_TIMES])
+        what = f"Ref {shown(line['Ref'])} stands on {rows}; none of these agreements counts."
+        return what, "Give each agreement its own reference."
+
+    def undated(line: Line) -> tuple[str, str]:
+        return f"Signed {findings.state(line[ROW], 'Signed')}, which is no date.", "Enter the date of signature."
+
+    def unknown(line: Line) -> tuple[str, str]:
+        return book.unknown(findings, line[ROW], "Partner", line["Partner"] or None)
+
+    error = Severity.ERROR
+    rules = (
+        Rule(error, "Ref", nw.col("Ref").is_null(), blank),
+        Rule(error, "Ref", _IS_DOUBLED, doubled),
+        Rule(error, "Signed", nw.col("Signed").is_null(), undated),
+        Rule(error, "Partner", nw.col(NUMBER) == UNKNOWN, unknown),
+    )
+    return findings.note_rows(bad, ("Ref", "Signed", "Partner", NUMBER, _TIMES), rules)
 
 
-def _several(rows: list[int]) -> str:
-    named = ", ".join(str(row) for row in rows[:5])
-    return f"rows {named}" if len(rows) <= 5 else f"{len(rows)} rows, among them {named}"
+def _rows_of_doubled(bad: Frame, most: int | None) -> Mapping[str, list[int]]:
+    """The rows of each Ref that stands more than once; of a long table only some, to name as examples."""
+    doubled = bad.filter(_IS_DOUBLED).select(ROW, "Ref").sort(ROW)
+    rows_of: dict[str, list[int]] = defaultdict(list)
+    for line in each_record(doubled if most is None else doubled.head(_EXAMPLES * most)):
+        rows_of[line["Ref"]].append(line[ROW])
+    return rows_of
+
+
+def _several(rows: list[int], times: int) -> str:
+    named = ", ".join(str(row) for row in rows[:_EXAMPLES])
+    return f"rows {named}" if times <= _EXAMPLES and len(rows) == times else f"{times} rows, among them {named}"
 
 
 def _note_doubtful_cells(rows: Frame, codes: CodeLists, findings: TableFindings) -> None:
     codes.warn_of_all(findings, rows, CODES)
     codes.warn_of_all(findings, rows, ("Plan",), may_be_blank=True)
     findings.warn_of_odd_cells(("Title",))
-    for row in findings.odd_rows("Other partners"):
-        what = f"Other partners {findings.state(row, 'Other partners')}; no name is read from it."
-        findings.error(row, "Other partners", what, "Enter the names, or leave the cell blank.")
+    if "Other partners" not in findings.odd_columns:
+        return
+
+    def unread(line: Line) -> tuple[str, str]:
+        what = f"Other partners {findings.state(line[ROW], 'Other partners')}; no name is read from it."
+        return what, "Enter the names, or leave the cell blank."
+
+    is_odd = findings.has_odd("Other partners")
+    findings.note_rows(rows.filter(is_odd), (), [Rule(Severity.ERROR, "Other partners", is_odd, unread)])
 
 
 def _signatories(rows: Frame, good: Frame, book: PartnerBook, findings: TableFindings) -> Frame:
@@ -167,15 +199,31 @@ def _numbers_by_cell(rows: Frame, book: PartnerBook, findings: TableFindings) ->
                 cells["Other partners"].append(cell)
                 cells[NUMBER].append(number)
     if unknown:
-        naming = rows.filter(nw.col("Other partners").is_in(list(unknown))).select(ROW, "Other partners")
-        for line in each_record(naming.sort(ROW)):
-            for name in unknown[line["Other partners"]]:
-                book.note_unknown(findings, line[ROW], "Other partners", name)
+        _note_unknown_others(rows, unknown, book, findings)
     return cells
 
 
+def _note_unknown_others(
+    rows: Frame, unknown: Mapping[str, list[str]], book: PartnerBook, findings: TableFindings
+) -> None:
+    naming = rows.filter(nw.col("Other partners").is_in(list(unknown))).select(ROW, "Other partners").sort(ROW)
+    if findings.most is not None:
+        by_cell = naming.group_by("Other partners").agg(times=nw.len())
+        all_of_them = sum(line["times"] * len(unknown[line["Other partners"]]) for line in each_record(by_cell))
+        naming = naming.head(findings.most)
+        listed = sum(len(unknown[line["Other partners"]]) for line in each_record(naming))
+        findings.count_unlisted(Severity.ERROR, "Other partners", all_of_them - listed)
+    for line in each_record(naming):
+        for name in unknown[line["Other partners"]]:
+            findings.error(line[ROW], "Other partners", *book.unknown(findings, line[ROW], "Other partners", name))
+
+
 def _note_repeated(named: Frame, book: PartnerBook, findings: TableFindings) -> None:
-    times = named.group_by(AGREEMENT, NUMBER).agg(times=nw.len())
-    for line in each_record(times.filter(nw.col("times") > 1)):
-        what = f"Partner {shown(book.partners[line[NUMBER]].name)} is named {line['times']} times; it counts once."
-        findings.warning(line[AGREEMENT], "Other partners", what, "Name each partner once.")
+    def repeated(line: Line) -> tuple[str, str]:
+        name = shown(book.partners[line[NUMBER]].name)
+        return f"Partner {name} is named {line[_TIMES]} times; it counts once.", "Name each partner once."
+
+    times = named.group_by(AGREEMENT, NUMBER).agg(nw.len().alias(_TIMES)).with_columns(nw.col(AGREEMENT).alias(ROW))
+    several = nw.col(_TIMES) > 1
+    rule = Rule(Severity.WARNING, "Other partners", several, repeated)
+    findings.note_rows(times.filter(several), (NUMBER, _TIMES), [rule])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import narwhals as nw
@@ -9,13 +10,14 @@ import narwhals as nw
 from tdag_xl.cells import shown
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import BLANK, LISTS
-from tdag_xl.domain.findings import Finding, TableFindings
-from tdag_xl.domain.frames import distinct, each_record, records
+from tdag_xl.domain.findings import Rule, Severity, TableFindings
+from tdag_xl.domain.frames import distinct, records
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tdag_xl.domain.findings import Line
     from tdag_xl.domain.frames import Frame
     from tdag_xl.tables import InputTable
 
@@ -37,15 +39,8 @@ class CodeLists:
 
     def warn(self, findings: TableFindings, row: int, column: str, code: str | None, *, may_be_blank: bool) -> None:
         """Warn of a blank code, where the column should not be blank, and of an unknown one."""
-        if code is None and findings.is_odd(row, column):
-            meaning = "blank" if may_be_blank else BLANK
-            what = f"{column} {findings.state(row, column)}; it counts as {meaning}."
-            findings.warning(row, column, what, "Replace it by the code that belongs there.")
-        elif code is None and not may_be_blank:
-            findings.warning(row, column, f"{column} is blank; it counts as {BLANK}.", "Choose a code.")
-        elif code is not None and self.is_unknown(column, code):
-            what = f"{column} {shown(code)} is not among the codes of tblLists{self._nearest[column].hint(code)}."
-            findings.warning(row, column, what, "Correct the code, or add it to tblLists.")
+        if self._is_doubtful(code, is_odd=findings.is_odd(row, column), column=column, may_be_blank=may_be_blank):
+            findings.warning(row, column, *self._doubt(findings, column, may_be_blank, {ROW: row, column: code}))
 
     def warn_of_all(
         self, findings: TableFindings, rows: Frame, columns: Sequence[str], *, may_be_blank: bool = False
@@ -54,19 +49,34 @@ class CodeLists:
         for column in columns:
             codes = distinct(rows, column)
             unknown = [code for code in codes if code is not None and self.is_unknown(column, code)]
-            doubtful = nw.col(column).is_in(unknown) if unknown else nw.lit(False)
+            doubtful = nw.col(column).is_in(unknown) if unknown else nw.lit(value=False)
             if None in codes:
-                doubtful = doubtful | nw.col(column).is_null()
+                blank = nw.col(column).is_null()
+                doubtful = doubtful | (blank & findings.has_odd(column) if may_be_blank else blank)
             elif not unknown:
                 continue
-            for row in each_record(rows.filter(doubtful).select(ROW, column).sort(ROW)):
-                self.warn(findings, row[ROW], column, row[column], may_be_blank=may_be_blank)
+            rule = Rule(Severity.WARNING, column, doubtful, partial(self._doubt, findings, column, may_be_blank))
+            findings.note_rows(rows.filter(doubtful), [column], [rule])
+
+    def _is_doubtful(self, code: str | None, *, is_odd: bool, column: str, may_be_blank: bool) -> bool:
+        return is_odd or not may_be_blank if code is None else self.is_unknown(column, code)
+
+    def _doubt(self, findings: TableFindings, column: str, may_be_blank: bool, line: Line) -> tuple[str, str]:
+        code = line[column]
+        if code is not None:
+            what = f"{column} {shown(code)} is not among the codes of tblLists{self._nearest[column].hint(code)}."
+            return what, "Correct the code, or add it to tblLists."
+        if findings.is_odd(line[ROW], column):
+            meaning = "blank" if may_be_blank else BLANK
+            what = f"{column} {findings.state(line[ROW], column)}; it counts as {meaning}."
+            return what, "Replace it by the code that belongs there."
+        return f"{column} is blank; it counts as {BLANK}.", "Choose a code."
 
 
-def code_lists(table: InputTable | None) -> tuple[CodeLists, list[Finding]]:
+def code_lists(table: InputTable | None) -> tuple[CodeLists, TableFindings | None]:
     """The lists of tblLists, and what is wrong in them; a workbook may do without."""
     if table is None:
-        return CodeLists({}), []
+        return CodeLists({}), None
     findings = TableFindings(LISTS, table)
     codes: dict[str, dict[str, int]] = {}
     for line in records(table.frame):
@@ -80,4 +90,4 @@ def code_lists(table: InputTable | None) -> tuple[CodeLists, list[Finding]]:
         if first != row:
             what = f"Code {shown(code)} is in the list {shown(name)} already, on row {first}."
             findings.warning(row, "Code", what, "Delete one of the two rows.")
-    return CodeLists(codes), findings.found
+    return CodeLists(codes), findings

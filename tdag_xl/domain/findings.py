@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
 
 from tdag_xl.cells import Kind, shown
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import SPECS
+from tdag_xl.domain.frames import each_record, records
+from tdag_xl.tables import ROW, OddCell, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tdag_xl.cells import CellValue
-    from tdag_xl.tables import InputTable, OddCell, TableSpec
+    from tdag_xl.domain.frames import Frame
+    from tdag_xl.tables import InputTable, TableSpec
 
 
 class Severity(StrEnum):
@@ -50,6 +58,11 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_place))
 
 
+def counted(tables: Iterable[TableFindings]) -> Counter[Severity]:
+    """How many findings of each severity the tables have, listed or not."""
+    return sum((table.counts for table in tables), Counter[Severity]())
+
+
 def _place(finding: Finding) -> tuple[bool, int, int, int, str]:
     number, columns = _PLACES[finding.table]
     return (
@@ -61,15 +74,43 @@ def _place(finding: Finding) -> tuple[bool, int, int, int, str]:
     )
 
 
-class TableFindings:
-    """The findings of one table; about a column that the table lacks, only that it is missing."""
+Line = Mapping[str, Any]
+"""A row that a rule is about: its sheet row and the columns asked for."""
 
-    def __init__(self, spec: TableSpec, table: InputTable) -> None:
-        self._spec, self._table = spec, table
+
+@dataclass(frozen=True)
+class Rule:
+    """What is noted about `column` of each row for which `when` is true: the finding and what to do, in sentences."""
+
+    severity: Severity
+    column: str
+    when: nw.Expr
+    say: Callable[[Line], tuple[str, str]]
+
+
+class TableFindings:
+    """The findings of one table; about a column that the table lacks, only that it is missing.
+
+    All are counted in `counts`. Of each set of rules the first `most` rows are listed in `found`, all if None.
+    """
+
+    def __init__(self, spec: TableSpec, table: InputTable, most: int | None = None) -> None:
+        self._spec, self._table, self.most = spec, table, most
         self._odd = {(cell.row, cell.column): cell for cell in table.odd}
         self.found: list[Finding] = []
+        self.counts: Counter[Severity] = Counter()
         self._note_missing_columns()
         self._note_dates_as_text()
+
+    @property
+    def odd_columns(self) -> frozenset[str]:
+        """The columns in which some cell may not be usable."""
+        return self._table.marks | {cell.column for cell in self._unusable()}
+
+    @property
+    def marks(self) -> list[str]:
+        """The columns of the table's frame that quote unusable cells."""
+        return [mark(column) for column in sorted(self._table.marks)]
 
     def error(self, row: int, column: str, finding: str, what_to_do: str) -> None:
         """Note why the row counts nowhere."""
@@ -79,24 +120,72 @@ class TableFindings:
         """Note what is doubtful about a row that counts."""
         self._note(Severity.WARNING, row, column, finding, what_to_do)
 
+    def note_rows(self, rows: Frame, columns: Sequence[str], rules: Sequence[Rule]) -> bool:
+        """Note what `rules` say of `rows`, whose `columns` they read, by sheet row; whether there is any row."""
+        rules = [rule for rule in rules if rule.column not in self._table.missing]
+        flags = {f"rule {place}": rule.when.fill_null(value=False) for place, rule in enumerate(rules)}
+        marks = [name for name in self.marks if name in rows.collect_schema().names()]
+        judged = rows.select(ROW, *columns, *marks, **flags)
+        if self.most is not None:
+            height = self._count(judged, rules, list(flags))
+            if not height:
+                return False
+            judged = judged.sort(ROW).head(self.most)
+        lines = False
+        for line in each_record(judged.sort(ROW)):
+            lines = True
+            self._learn(line)
+            for flag, rule in zip(flags, rules, strict=True):
+                if line[flag]:
+                    self.counts[rule.severity] += self.most is None  # else it is counted already
+                    self._list(rule.severity, line[ROW], rule.column, *rule.say(line))
+        return lines
+
+    def count_unlisted(self, severity: Severity, column: str, number: int) -> None:
+        """Count findings that are more than are listed."""
+        if column not in self._table.missing:
+            self.counts[severity] += number
+
+    def _count(self, judged: Frame, rules: Sequence[Rule], flags: Sequence[str]) -> int:
+        """Count what the rules note beyond what is going to be listed; return the number of rows."""
+        sums = {flag: nw.col(flag).cast(nw.Int64()).sum() for flag in flags}
+        [counted] = records(judged.select(height=nw.len(), **sums))
+        for flag, rule in zip(flags, rules, strict=True):
+            self.counts[rule.severity] += int(counted[flag] or 0)
+        height: int = counted["height"]
+        return height
+
     def _note(self, severity: Severity, row: int, column: str, finding: str, what_to_do: str) -> None:
         if column not in self._table.missing:
-            table, sheet = self._table.name, self._table.sheet
-            self.found.append(Finding(severity, table, sheet, row, column, finding, what_to_do))
+            self.counts[severity] += 1
+            self._list(severity, row, column, finding, what_to_do)
+
+    def _list(self, severity: Severity, row: int, column: str, finding: str, what_to_do: str) -> None:
+        table, sheet = self._table.name, self._table.sheet
+        self.found.append(Finding(severity, table, sheet, row, column, finding, what_to_do))
+
+    def _learn(self, line: Line) -> None:
+        """Take in what the row's marks quote."""
+        for column in self._table.marks:
+            if (quoted := line.get(mark(column))) is not None:
+                self._odd[line[ROW], column] = OddCell(line[ROW], column, None, quoted=quoted)
+
+    def has_odd(self, column: str) -> nw.Expr:
+        """Whether a row's cell in `column` holds something that the column cannot use."""
+        if column in self._table.marks:
+            return ~nw.col(mark(column)).is_null()
+        rows = [cell.row for cell in self._unusable() if cell.column == column]
+        return nw.col(ROW).is_in(rows) if rows else nw.lit(value=False)
 
     def is_odd(self, row: int, column: str) -> bool:
         """Whether the cell holds something its column cannot use."""
         cell = self._odd.get((row, column))
         return cell is not None and not cell.usable
 
-    def odd_rows(self, column: str) -> list[int]:
-        """The rows whose cell in `column` cannot be used."""
-        return [cell.row for cell in self._unusable() if cell.column == column]
-
     def held(self, row: int, column: str, value: CellValue = None) -> str:
         """What the cell holds, as a sentence quotes it: the odd value, else `value`."""
         cell = self._odd.get((row, column))
-        return shown(value if cell is None else cell.value)
+        return shown(value) if cell is None else _quoted(cell)
 
     def state(self, row: int, column: str) -> str:
         """`is blank`, or what an odd cell holds: for a cell that gives no value."""
@@ -104,10 +193,18 @@ class TableFindings:
 
     def warn_of_odd_cells(self, columns: Sequence[str]) -> None:
         """Warn of odd cells in columns that may be blank."""
+        for column in self._table.marks.intersection(columns):
+            rows = self._table.frame.lazy().filter(self.has_odd(column))
+            self.note_rows(
+                rows, (), [Rule(Severity.WARNING, column, nw.lit(value=True), partial(self._odd_one, column))]
+            )
         for cell in self._unusable():
             if cell.column in columns:
-                finding = f"{cell.column} holds {shown(cell.value)}; it counts as blank."
-                self.warning(cell.row, cell.column, finding, "Replace it by the text that belongs there.")
+                self.warning(cell.row, cell.column, *self._odd_one(cell.column, {ROW: cell.row}))
+
+    def _odd_one(self, column: str, line: Line) -> tuple[str, str]:
+        what = f"{column} holds {self.held(line[ROW], column)}; it counts as blank."
+        return what, "Replace it by the text that belongs there."
 
     def _unusable(self) -> Iterable[OddCell]:
         return (cell for cell in self._table.odd if not cell.usable)
@@ -123,12 +220,15 @@ class TableFindings:
                 hint = f"; the nearest heading is {nearest!r}: rename it." if nearest else ": add it."
                 finding = f"Table {table.name} has no column {column!r}{hint}"
                 what_to_do = f"Give the column the heading {column!r}; until then it counts as blank."
-            self.found.append(
-                Finding(Severity.ERROR, table.name, table.sheet, table.header_row, column, finding, what_to_do)
-            )
+            self.counts[Severity.ERROR] += 1
+            self._list(Severity.ERROR, table.header_row, column, finding, what_to_do)
 
     def _note_dates_as_text(self) -> None:
         for cell in self._table.odd:
             if cell.usable and self._spec.columns[cell.column] is Kind.DATE:
-                finding = f"{cell.column} holds the date {shown(cell.value)} as text; it was understood."
+                finding = f"{cell.column} holds the date {_quoted(cell)} as text; it was understood."
                 self.warning(cell.row, cell.column, finding, "Type the date again, so that Excel takes it as a date.")
+
+
+def _quoted(cell: OddCell) -> str:
+    return shown(cell.value) if cell.quoted is None else cell.quoted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tdag_xl.cells import shown
 from tdag_xl.domain.alike import NearestName, nearly_alike
 from tdag_xl.domain.columns import BLANK, PARTNERS, SEPARATOR
-from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.findings import TableFindings
 from tdag_xl.domain.frames import records
 from tdag_xl.tables import ROW
 
@@ -48,13 +48,12 @@ class PartnerBook:
         """The number of the partner of that name or alias, or UNKNOWN."""
         return self._numbers.get(name, UNKNOWN)
 
-    def note_unknown(self, findings: TableFindings, row: int, column: str, name: str | None) -> None:
-        """Note that the cell names no partner."""
+    def unknown(self, findings: TableFindings, row: int, column: str, name: str | None) -> tuple[str, str]:
+        """That the cell names no partner, and what to do."""
         if name is None:
-            findings.error(row, column, f"{column} {findings.state(row, column)}.", "Enter the partner's name.")
-            return
+            return f"{column} {findings.state(row, column)}.", "Enter the partner's name."
         what = f"Partner {shown(name)} is not in tblPartners{self.nearest.hint(name)}."
-        findings.error(row, column, what, "Correct the name, or add the partner or an alias to tblPartners.")
+        return what, "Correct the name, or add the partner or an alias to tblPartners."
 
 
 def names_in(cell: str | None) -> list[str]:
@@ -68,7 +67,7 @@ def names_in(cell: str | None) -> list[str]:
     return [name for part in cell.split(SEPARATOR) if (name := part.strip())]
 
 
-def partner_book(table: InputTable, codes: CodeLists) -> tuple[PartnerBook, list[Finding]]:
+def partner_book(table: InputTable, codes: CodeLists) -> tuple[PartnerBook, TableFindings]:
     """The partners of tblPartners, and what is wrong in it.
 
     A row without a name, or with a name that an earlier row has, counts nowhere. A name goes before an alias; an alias
@@ -91,7 +90,7 @@ def partner_book(table: InputTable, codes: CodeLists) -> tuple[PartnerBook, list
         findings.warning(
             lines[later][ROW], "Partner", what, "If they are one, keep one row and make the other an alias."
         )
-    return PartnerBook(partners, aliases), findings.found
+    return PartnerBook(partners, aliases), findings
 
 
 def _named_lines(lines: Sequence[dict[str, Any]], findings: TableFindings) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tdag_xl.cells import shown
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import PERIODS
-from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.findings import TableFindings
 from tdag_xl.domain.frames import records
 from tdag_xl.domain.table_names import BLOCKS, block_table, comparison_table
 from tdag_xl.tables import ROW
@@ -50,7 +50,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
-def periods(table: InputTable) -> tuple[tuple[Period, ...], list[Finding]]:
+def periods(table: InputTable) -> tuple[tuple[Period, ...], TableFindings]:
     """The valid periods in the order of the table, and what is wrong in the others."""
     findings = TableFindings(PERIODS, table)
     lines = records(table.frame)
@@ -65,7 +65,7 @@ def periods(table: InputTable) -> tuple[tuple[Period, ...], list[Finding]]:
         ]
         if all(sound) and _is_free(line, valid, findings):
             valid[slug(line["Period"])] = (line[ROW], _period(line, findings))
-    return _comparable([*valid.values()], findings), findings.found
+    return _comparable([*valid.values()], findings), findings
 
 
 def _is_named(line: dict[str, Any], names: Sequence[str], findings: TableFindings) -> bool:

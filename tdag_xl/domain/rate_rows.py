@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdag_xl.cells import shown
 from tdag_xl.domain.columns import RATES
-from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.findings import TableFindings
 from tdag_xl.domain.frames import records
 from tdag_xl.rates import RateRow, RateTable
 from tdag_xl.tables import ROW
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tdag_xl.tables import InputTable
 
 
-def rate_table(table: InputTable, codes: CodeLists) -> tuple[RateTable, list[Finding]]:
+def rate_table(table: InputTable, codes: CodeLists) -> tuple[RateTable, TableFindings]:
     """The valid rates, and what is wrong in the others; two rates of one currency on one day are both wrong."""
     findings = TableFindings(RATES, table)
     by_key: dict[tuple[str, dt.datetime], list[dict[str, Any]]] = {}
@@ -28,7 +28,7 @@ def rate_table(table: InputTable, codes: CodeLists) -> tuple[RateTable, list[Fin
         if _is_complete(line, findings):
             by_key.setdefault((line["Currency"], line["Effective from"]), []).append(line)
     findings.warn_of_odd_cells(("Source",))
-    return RateTable(_single_rows(by_key, findings)), findings.found
+    return RateTable(_single_rows(by_key, findings)), findings
 
 
 def _is_complete(line: dict[str, Any], findings: TableFindings) -> bool:

@@ -10,7 +10,7 @@ import narwhals as nw
 from tdag_xl.cells import shown
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import PUBLISHED
-from tdag_xl.domain.findings import Finding, TableFindings
+from tdag_xl.domain.findings import TableFindings
 from tdag_xl.domain.frames import block, records
 from tdag_xl.domain.published import Computed, Line, UnreadableLineError, computed
 from tdag_xl.shares import decimals_of, exact, rounded
@@ -46,21 +46,21 @@ class PublishedFigure:
 
 def reconciliation(
     register: Register, figures: Mapping[str, Figures]
-) -> tuple[tuple[PublishedFigure, ...], list[Finding]]:
+) -> tuple[tuple[PublishedFigure, ...], TableFindings | None]:
     """Every row of tblPublished in its order, and what is wrong in it; `figures` by name of period.
 
     A row agrees when the computed figure, rounded half away from zero to the decimals of the published value, equals
     it (the register's contract).
     """
     if register.published is None:
-        return (), []
+        return (), None
     findings = TableFindings(PUBLISHED, register.published)
     findings.warn_of_odd_cells(("Source",))
     lines = (
         Line(line[ROW], line["Period"], line["Figure"], line["Group"], line["Value"], line["Unit"])
         for line in records(register.published.frame)
     )
-    return tuple(_figure(line, register, figures, findings) for line in lines), findings.found
+    return tuple(_figure(line, register, figures, findings) for line in lines), findings
 
 
 def _figure(line: Line, register: Register, figures: Mapping[str, Figures], findings: TableFindings) -> PublishedFigure:

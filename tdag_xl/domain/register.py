@@ -11,12 +11,13 @@ from tdag_xl.domain.agreements import AGREEMENT, Agreements, read_agreements
 from tdag_xl.domain.codes import CodeLists, code_lists
 from tdag_xl.domain.columns import AGREEMENTS, CONTRIBUTIONS, LISTS, PARTNERS, PERIODS, PUBLISHED, RATES
 from tdag_xl.domain.contributions import Contributions, read_contributions
-from tdag_xl.domain.findings import Finding, in_order
+from tdag_xl.domain.engine import IN_MEMORY, Engine
+from tdag_xl.domain.findings import Finding, Severity, counted, in_order
 from tdag_xl.domain.partners import PartnerBook, partner_book
 from tdag_xl.domain.periods import Period, periods
 from tdag_xl.domain.rate_rows import rate_table
 from tdag_xl.domain.spans import Spans
-from tdag_xl.tables import ROW
+from tdag_xl.tables import ROW, in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
     from tdag_xl.tables import InputTable
 
 
+_LONG = (AGREEMENTS.name, CONTRIBUTIONS.name)
+
+
 @dataclass(frozen=True, eq=False)
 class Register:
     """What the calculations read.
 
     `agreements` has, besides the columns of Agreements.frame, USD (sum of the Cash lines) and pays (1 where one of
     them is > 0, else 0). `given` is tblAgreements as read, for the columns that lists show. `published` is None where
-    the workbook has no such table.
+    the workbook has no such table. `counts` are those of all findings, of which `findings` may list some.
     """
 
     agreements: Frame
@@ -46,29 +50,37 @@ class Register:
     spans: Spans
     published: InputTable | None
     findings: tuple[Finding, ...]
+    counts: Mapping[Severity, int]
 
 
-def read_register(tables: Mapping[str, InputTable]) -> Register:
-    """The register of the input tables, by name; only tblPublished and tblLists may be absent."""
-    codes, in_lists = code_lists(tables.get(LISTS.name))
-    book, in_partners = partner_book(tables[PARTNERS.name], codes)
-    rates, in_rates = rate_table(tables[RATES.name], codes)
-    all_periods, in_periods = periods(tables[PERIODS.name])
+def read_register(tables: Mapping[str, InputTable], engine: Engine = IN_MEMORY) -> Register:
+    """The register of the input tables, by name; only tblPublished and tblLists may be absent.
+
+    tblAgreements and tblContributions may be of any length; the others are held in memory.
+    """
+    short = {name: in_memory(table) for name, table in tables.items() if name not in _LONG}
+    codes, in_lists = code_lists(short.get(LISTS.name))
+    book, in_partners = partner_book(short[PARTNERS.name], codes)
+    rates, in_rates = rate_table(short[RATES.name], codes)
+    all_periods, in_periods = periods(short[PERIODS.name])
     spans = Spans(all_periods)
-    agreements, in_agreements = read_agreements(tables[AGREEMENTS.name], book, codes, spans)
-    contributions, in_contributions = read_contributions(tables[CONTRIBUTIONS.name], agreements, book, rates, codes)
+    given, lines = tables[AGREEMENTS.name], tables[CONTRIBUTIONS.name]
+    agreements, in_agreements = read_agreements(given, book, codes, spans, engine)
+    contributions, in_contributions = read_contributions(lines, agreements, book, rates, codes, engine)
+    found = [in_agreements, in_partners, in_contributions, in_rates, in_periods, *([in_lists] if in_lists else [])]
     return Register(
-        agreements=_with_dollars(agreements, contributions),
+        agreements=engine.keep(_with_dollars(agreements, contributions)),
         signatories=agreements.signatories,
         contributions=contributions,
-        given=tables[AGREEMENTS.name].frame.lazy(),
+        given=given.frame.lazy(),
         partners=book,
         rates=rates,
         codes=codes,
         periods=all_periods,
         spans=spans,
-        published=tables.get(PUBLISHED.name),
-        findings=in_order([*in_agreements, *in_partners, *in_contributions, *in_rates, *in_periods, *in_lists]),
+        published=short.get(PUBLISHED.name),
+        findings=in_order(finding for table in found for finding in table.found),
+        counts=counted(found),
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from tdag_xl.domain.comparison import CHANGE_SHARE, Comparison, comparison
-from tdag_xl.domain.findings import Finding, Severity, in_order
+from tdag_xl.domain.engine import IN_MEMORY, Engine
+from tdag_xl.domain.findings import Finding, Severity, counted, in_order
 from tdag_xl.domain.frames import block, records
 from tdag_xl.domain.reconciliation import PublishedFigure, published_block, reconciliation, sentence
 from tdag_xl.domain.register import Register, read_register
@@ -33,7 +35,10 @@ _CHECKS = {
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """Everything a report shows, for all periods in the order of tblPeriods, also those without a sheet."""
+    """Everything a report shows, for all periods in the order of tblPeriods, also those without a sheet.
+
+    `counts` are those of all findings; of a long register `findings` lists the first.
+    """
 
     register: Register
     rounding: Rounding
@@ -41,11 +46,12 @@ class Results:
     comparisons: tuple[Comparison, ...]
     published_figures: tuple[PublishedFigure, ...]
     findings: tuple[Finding, ...]
+    counts: Mapping[Severity, int]
 
     @property
     def has_errors(self) -> bool:
         """Whether some row counts nowhere."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.counts[Severity.ERROR] > 0
 
     @property
     def checks(self) -> nw.DataFrame[Any]:
@@ -70,9 +76,8 @@ class Results:
 
         Errors keep rows from counting; warnings do not.
         """
-        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
-        warnings = len(self.findings) - errors
-        return f"{_number(errors, 'error')} and {_number(warnings, 'warning')} in the register."
+        errors, warnings = (_number(self.counts[severity], severity.lower()) for severity in Severity)
+        return f"{errors} and {warnings} in the register."
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `refresh --json`: dates as ISO text, blanks None, counts int, other numbers unrounded."""
@@ -87,11 +92,13 @@ class Results:
         }
 
 
-def results(tables: Mapping[str, InputTable], rounding: Rounding = "half-up") -> Results:
-    """The results of the register's tables, by name."""
-    register = read_register(tables)
+def results(tables: Mapping[str, InputTable], rounding: Rounding = "half-up", engine: Engine = IN_MEMORY) -> Results:
+    """The results of the register's tables, by name, whose frames `engine` holds."""
+    register = read_register(tables, engine)
     by_name = summaries(register, rounding)
     published, in_published = reconciliation(register, {name: one.figures for name, one in by_name.items()})
+    more = [in_published] if in_published else []
+    findings = in_order([*register.findings, *(one for table in more for one in table.found)])
     return Results(
         register=register,
         rounding=rounding,
@@ -102,7 +109,8 @@ def results(tables: Mapping[str, InputTable], rounding: Rounding = "half-up") ->
             if period.compare_with is not None
         ),
         published_figures=published,
-        findings=in_order([*register.findings, *in_published]),
+        findings=findings[: engine.most_findings],
+        counts=counted(more) + Counter(register.counts),
     )
 
 
@@ -113,7 +121,7 @@ def checks_block(findings: Iterable[Finding]) -> nw.DataFrame[Any]:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _is_count(row: Mapping[str, Any]) -> bool:

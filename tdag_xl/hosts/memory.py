@@ -11,7 +11,7 @@ from tdag_xl.cells import Kind
 from tdag_xl.errors import MissingTableError
 from tdag_xl.hosts.base import Action, Plan, SheetChange
 from tdag_xl.hosts.sheet_names import tab_names
-from tdag_xl.tables import ROW, TableSpec, input_table
+from tdag_xl.tables import ROW, TableSpec, in_memory, input_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,14 +66,16 @@ class MemoryHost:
         """Put the rows under those of the table."""
         if table not in self.tables:
             raise MissingTableError(table)
-        old = self.tables[table]
+        old = in_memory(self.tables[table])
+        before = old.frame.lazy().collect()
         if strangers := {heading for row in rows for heading in row} - set(old.headings):
             raise ValueError(f"the table {table!r} has no column {min(strangers)!r}")
-        kinds = {column: _KINDS[type(dtype)] for column, dtype in old.frame.schema.items() if column != ROW}
+        kinds = {column: _KINDS[type(dtype)] for column, dtype in before.schema.items() if column != ROW}
         cells = {heading: [row.get(heading) for row in rows] for heading in old.headings}
-        first = max([old.header_row, *old.frame[ROW].to_list()]) + 1
+        first = max([old.header_row, *before[ROW].to_list()]) + 1
         new = input_table(TableSpec(table, kinds), old.sheet, old.header_row, cells, first)
-        frame = nw.concat([old.frame, new.frame]) if len(new.frame) else old.frame
+        added = new.frame.lazy().collect()
+        frame = nw.concat([before, added]) if len(added) else before
         self.tables[table] = replace(old, frame=frame, odd=(*old.odd, *new.odd))
 
     def _action(self, sheet: Sheet, name: str) -> Action:

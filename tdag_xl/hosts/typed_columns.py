@@ -13,7 +13,8 @@ import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tdag_xl.cells import CellError, Kind, normalized
+from tdag_xl.cells import CellError, Kind
+from tdag_xl.hosts.text_columns import normalized_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +29,6 @@ ERROR_CODES = {
     "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
 }  # fmt: skip
 """calamine's names of the error values (ECMA-376 Part 1, 18.18.11 and 18.17.3)."""
-
-_MAY_CHANGE = r"[^\x21-\x7e ]|^ | $|  |^$"
-"""Text that `normalized` may change: not printable ASCII, or spaces at an end or side by side, or none at all."""
 
 _FITTING = {Kind.TEXT: ("string",), Kind.NUMBER: ("float", "int"), Kind.DATE: ("datetime", "date")}
 ARROW_TYPES = {Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.DATE: pa.timestamp("us")}
@@ -93,18 +91,10 @@ def _typed(array: pa.Array, dtype: str, kind: Kind) -> pa.Array | None:
     if dtype not in _FITTING[kind]:
         return None
     if kind is Kind.TEXT:
-        return _normalized(array)
+        return normalized_text(array)
     if kind is Kind.DATE:
         return pc.floor_temporal(array.cast(pa.timestamp("us")), unit="day")
     return array.cast(pa.float64())
-
-
-def _normalized(array: pa.Array) -> pa.Array:
-    unsure = pc.match_substring_regex(array, _MAY_CHANGE)
-    if not pc.any(unsure).as_py():
-        return array
-    clean = [normalized(text) or None for text in array.filter(unsure).to_pylist()]
-    return pc.replace_with_mask(array, pc.fill_null(unsure, False), pa.array(clean, pa.string()))
 
 
 def _error(detail: str) -> CellError:

@@ -54,7 +54,7 @@ def put_vba_project(package: Package, data: bytes) -> bool:
 
     A signature covers the bytes of the project ([MS-OFFMACRO2] §2.2.3), so it goes where they change.
     """
-    _make_macro_enabled(package)
+    make_macro_enabled(package)
     part = vba_part(package)
     unsigned = False
     if part is None:
@@ -76,7 +76,8 @@ def _unsign(package: Package, project: PartName) -> bool:
     return bool(signatures)
 
 
-def _make_macro_enabled(package: Package) -> None:
+def make_macro_enabled(package: Package) -> None:
+    """Let the workbook be of the kind that may hold macros, .xlsm."""
     part = package.workbook_part
     if package.content_type(part) == _MACRO_ENABLED:
         return

@@ -43,8 +43,11 @@ def _findings(results: Results) -> Table:
     frame = checks_block(results.findings[:MOST_FINDINGS])
     note = "A row with an error counts nowhere; a row with a warning counts. Row is the row of the sheet."
     notes = [note] if results.findings else ["Nothing was found."]
-    if len(results.findings) > MOST_FINDINGS:
-        notes.append(f"These are the first {MOST_FINDINGS:,} of {len(results.findings):,}; tdag-xl check lists all.")
+    listed, found = len(frame), sum(results.counts.values())
+    if listed < len(results.findings):
+        notes.append(f"These are the first {listed:,} of {found:,}; tdag-xl check lists all.")
+    elif listed < found:
+        notes.append(f"These are the first {listed:,} of {found:,}.")
     title = "Findings in the register"
     return Table("out_checks", title, columns(frame.columns), frame_rows(frame), notes=tuple(notes))
 

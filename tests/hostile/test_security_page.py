@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import tdag_xl
-from tdag_xl.builder import csv_records, register_files
+from tdag_xl.builder import register_files
 from tdag_xl.ooxml import limits
 from tdag_xl.rate_files import file_text
+from tdag_xl.registers import csv_records
 
 ROOT = Path(tdag_xl.__file__).parents[1]
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
