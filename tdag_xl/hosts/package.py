@@ -13,7 +13,7 @@ from tdag_xl.hosts.cell_text import cell_content
 from tdag_xl.hosts.package_tables import read_tables
 from tdag_xl.hosts.reader_failures import reader_failures_told
 from tdag_xl.hosts.sheet_names import tab_names
-from tdag_xl.hosts.shown_sheet import Grid, shows
+from tdag_xl.hosts.shown_sheet import Rows, shows
 from tdag_xl.hosts.table_area import TableArea, headings_by_column
 from tdag_xl.hosts.workbook_source import WorkbookSource
 from tdag_xl.ooxml.areas import Area
@@ -162,20 +162,22 @@ class PackageHost:
             return all(self._stands(sheet, one, book) for sheet, one in zip(sheets, existing, strict=True))
 
     def _stands(self, sheet: Sheet, existing: ExistingSheet, book: Workbook) -> bool:
-        grid = self._grid(existing, book)
+        rows = self._rows(existing, book)
         tables = {t.name: t.area for t in self._book.tables if t.sheet == existing.name}
         part = existing.sheet.part
         charts = frozenset[str]() if part is None else chart_names(self.package, part)
-        return shows(grid, tables, charts, sheet, existing.moment)
+        return shows(rows, tables, charts, sheet, existing.moment)
 
-    def _grid(self, sheet: ExistingSheet, book: Workbook) -> Grid:
-        """The sheet's values from A1, as far as ours reach at least; `book` is the source, opened."""
+    def _rows(self, sheet: ExistingSheet, book: Workbook) -> Rows:
+        """The rows of the sheet's values from A1, as far as ours reach at least; `book` is the source, opened."""
         bottom = max((area.bottom for area in sheet.cells), default=1)
         right = max((area.right for area in sheet.cells), default=1)
         with reader_failures_told(self.path, sheet.name):
             source = self._source.bounded(book, sheet.name, Area(1, 1, bottom, right))
             values = self._values if source is self._source else source.for_cells()
-            return values.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            read = values.get_sheet_by_name(sheet.name)
+        before = [""] * (read.start[1] if read.start else 0)
+        return ([*before, *row] for row in read.iter_rows())
 
     @cached_property
     def _values(self) -> CalamineWorkbook:

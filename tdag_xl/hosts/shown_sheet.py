@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from heapq import merge
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tdag_xl.hosts.cell_text import cell_content, writable
@@ -19,15 +22,15 @@ if TYPE_CHECKING:
     from tdag_xl.ooxml.areas import Area
     from tdag_xl.report import Sheet
 
-Grid = Sequence[Sequence[object]]
-"""The values of a sheet by row and column, from A1."""
+Rows = Iterable[Sequence[object]]
+"""The values of a sheet, row by row, from A1; each row is looked at once."""
 
 _PRECISION = 1e-14
 """XlsxWriter writes 16 significant digits, Excel keeps 15 to 17."""
 
 
 def shows(
-    grid: Grid,
+    rows: Rows,
     tables: Mapping[str, Area],
     charts: frozenset[str],
     sheet: Sheet,
@@ -41,7 +44,7 @@ def shows(
     things_stand = all(_stands(tables.get(placed.table.name), placed.area) for placed in page.tables) and all(
         placed.chart.name in charts for placed in page.charts
     )
-    return things_stand and _holds(grid, page)
+    return things_stand and _holds(rows, page)
 
 
 def _stands(found: Area | None, wanted: PlacedArea) -> bool:
@@ -52,22 +55,29 @@ def _stands(found: Area | None, wanted: PlacedArea) -> bool:
     return PlacedArea(found.top - 1, found.left - 1, found.bottom - 1, right) == wanted
 
 
-def _holds(grid: Grid, page: Layout) -> bool:
-    return all(_same(writable(text.text), _cell(grid, text.row, text.column)) for text in page.texts) and all(
-        _same(value, _cell(grid, row, column)) for t in page.tables for row, column, value in _body(t)
-    )
+def _holds(rows: Rows, page: Layout) -> bool:
+    wanted = merge(*map(_body, page.tables), sorted(_texts(page)), key=itemgetter(0))
+    found = enumerate(chain(rows, repeat(())))
+    number, cells = next(found)
+    for row, column, values in wanted:
+        while number < row:
+            number, cells = next(found)
+        for place, value in enumerate(values, column):
+            if not _same(value, cells[place] if place < len(cells) else ""):
+                return False
+    return True
 
 
-def _body(placed: PlacedTable) -> Iterator[tuple[int, int, CellValue]]:
-    """The cells of the table's headings and rows: row, column, value."""
+def _texts(page: Layout) -> Iterator[tuple[int, int, tuple[CellValue, ...]]]:
+    """The lines that stand outside tables: row, column, the text alone."""
+    return ((text.row, text.column, (writable(text.text),)) for text in page.texts)
+
+
+def _body(placed: PlacedTable) -> Iterator[tuple[int, int, tuple[CellValue, ...]]]:
+    """The table's headings and rows: row, first column, values."""
     headings: tuple[CellValue, ...] = tuple(writable(column.heading) for column in placed.table.columns)
-    for row, values in enumerate((headings, *placed.table.rows), placed.row):
-        for column, value in enumerate(values, placed.column):
-            yield row, column, cell_content(value)
-
-
-def _cell(grid: Grid, row: int, column: int) -> object:
-    return grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
+    for row, values in enumerate(chain((headings,), placed.table.rows), placed.row):
+        yield row, placed.column, tuple(map(cell_content, values))
 
 
 def _same(wanted: CellValue, found: object) -> bool:
