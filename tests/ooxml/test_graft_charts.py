@@ -27,6 +27,9 @@ from tdag_xl.ooxml.part_edit import add_part, relate
 from tdag_xl.ooxml.part_names import PartName
 from tdag_xl.ooxml.sheet_charts import chart_names
 
+THEIRS = PartName("/xl/charts/theirs.xml")
+THEIR_CHART = b'<c:chartSpace xmlns:c="urn:c"/>'
+
 
 def drawn(master):
     """The drawing of the summary: its root, and the part that each of its relationships leads to."""
@@ -46,22 +49,27 @@ def frames(root):
     ]  # fmt: skip
 
 
+def pasted_chart(package, drawing, name, number):
+    """A copy of our first chart, as staff paste one: its anchor, not yet in the drawing, which leads to THEIRS."""
+    anchor = etree.fromstring(etree.tostring(package.tree(drawing)[0]))
+    for properties in anchor.iter(f"{{{ns.SHEET_DRAWING}}}cNvPr"):
+        properties.set("id", number)
+        properties.set("name", name)
+    ours = package.related(drawing, ns.CHART_PART)[0]
+    add_part(package, THEIRS, THEIR_CHART, package.content_type(ours))
+    for element in anchor.iter(f"{{{ns.CHART}}}chart"):
+        element.set(f"{{{ns.OFFICE}}}id", relate(package, drawing, ns.CHART_PART, THEIRS))
+    return anchor
+
+
 @pytest.mark.parametrize(
     ("place", "number", "ids"), [(0, "77", ["77", "2", "3"]), (2, "2", ["2", "3", "2"])], ids=["higher id", "same id"]
 )
 def test_charts_and_shapes_of_staff_on_our_sheet_stay(master, place, number, ids):
     with by_hand(master) as package:
         drawing = package.related(part_of(package, SUMMARY), ns.DRAWING_PART)[0]
+        copy = pasted_chart(package, drawing, "out_2022_regions 1", number)
         root = package.tree(drawing)
-        copy = etree.fromstring(etree.tostring(root[0]))
-        for properties in copy.iter(f"{{{ns.SHEET_DRAWING}}}cNvPr"):
-            properties.set("id", number)
-        chart = PartName("/xl/charts/pasted.xml")
-        add_part(
-            package, chart, b'<c:chartSpace xmlns:c="urn:c"/>', package.content_type(PartName("/xl/charts/chart2.xml"))
-        )
-        for element in copy.iter(f"{{{ns.CHART}}}chart"):
-            element.set(f"{{{ns.OFFICE}}}id", relate(package, drawing, ns.CHART_PART, chart))
         root.insert(place, copy)
         shape = f'<xdr:absoluteAnchor xmlns:xdr="{ns.SHEET_DRAWING}"><xdr:sp textlink="$B$5"/></xdr:absoluteAnchor>'
         root.append(etree.fromstring(shape))
@@ -71,11 +79,34 @@ def test_charts_and_shapes_of_staff_on_our_sheet_stay(master, place, number, ids
     root = etree.fromstring(with_part(master, name))
     assert root.xpath("//*[local-name()='cNvPr']/@id") == ids
     assert root.xpath("boolean(//*[@textlink='$B$5'])")
-    assert with_part(master, "xl/charts/pasted.xml") == b'<c:chartSpace xmlns:c="urn:c"/>'
+    assert with_part(master, THEIRS.member) == THEIR_CHART
+
+
+def test_a_chart_that_staff_named_otherwise_stays(master):
+    with by_hand(master) as package:
+        drawing = package.related(part_of(package, SUMMARY), ns.DRAWING_PART)[0]
+        theirs = pasted_chart(package, drawing, "Chart 8", "9")
+        root = package.tree(drawing)
+        root.append(theirs)
+        package.write_tree(drawing, root)
+    refresh(master, two_sheets(MANY))
+    root, parts = drawn(master)
+    assert [(name, parts[identifier]) for name, _, identifier in frames(root)[2:]] == [("Chart 8", THEIRS)]
+    assert with_part(master, THEIRS.member) == THEIR_CHART
+
+
+def test_a_chart_of_ours_moves_with_its_table(master):
+    def rows():
+        return drawn(master)[0].xpath("*/*[local-name()='from']/*[local-name()='row']/text()")
+
+    assert rows() == ["3", "20"]
+    refresh(master, two_sheets(top=8))
+    assert rows() == ["8", "20"]
 
 
 def test_what_staff_drew_inside_our_chart_stays_in_it(master):
-    chart, shapes = PartName("/xl/charts/chart1.xml"), PartName("/xl/drawings/inside.xml")
+    root, parts = drawn(master)
+    chart, shapes = parts[frames(root)[0][2]], PartName("/xl/drawings/inside.xml")
     with by_hand(master) as package:
         add_part(package, shapes, b"<a/>", "a/b")
         root = package.tree(chart)
@@ -83,8 +114,10 @@ def test_what_staff_drew_inside_our_chart_stays_in_it(master):
         element.set(f"{{{ns.OFFICE}}}id", relate(package, chart, f"{ns.OFFICE}/chartUserShapes", shapes))
         package.write_tree(chart, root)
     refresh(master, two_sheets(MANY))
-    assert etree.fromstring(with_part(master, "xl/charts/chart1.xml"))[-1].tag == f"{{{ns.CHART}}}userShapes"
-    assert with_part(master, "xl/drawings/inside.xml") == b"<a/>"
+    after = etree.fromstring(with_part(master, chart.member))
+    assert f"'{SUMMARY}'!$B$5:$B$11" in after.xpath("//*[local-name()='f']/text()"), "the chart is the new one"
+    assert (after[-1].tag, after[-1].attrib) == (element.tag, element.attrib)
+    assert with_part(master, shapes.member) == b"<a/>"
     assert grafted(master, master, two_sheets(MANY), both("d2")).changes == {}
 
 

@@ -46,6 +46,19 @@ def test_fewer_rows_leave_no_old_figures_behind(master):
     assert page.dimensions == "A1:C24"
 
 
+def test_the_sheet_says_which_cells_it_uses(master):
+    def said():
+        with sheet_by_hand(master, SUMMARY) as root:
+            return root.find("m:dimension", M).get("ref")
+
+    refresh(master, scratch_book({SUMMARY: [("out_2022_regions", 3, MANY)]}), [sheet(digest="d2")])
+    assert said() == "A1:C11"
+    with sheet_by_hand(master, SUMMARY) as root:
+        put_cell(root, "H40", "<v>7</v>")
+    refresh(master, scratch_book({SUMMARY: [("out_2022_regions", 3, REGIONS)]}), [sheet(digest="d3")])
+    assert said() == "A1:H40"
+
+
 def test_everything_beside_our_cells_stays(master):
     with sheet_by_hand(master, SUMMARY) as root:
         put_cell(root, "E2", text("a remark"))

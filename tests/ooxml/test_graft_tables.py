@@ -8,6 +8,7 @@ from ooxml.scratch_books import (
     REGIONS,
     SUMMARY,
     M,
+    both,
     by_hand,
     edit_table,
     formula,
@@ -97,10 +98,12 @@ def test_a_filter_on_our_table_is_taken_off_and_its_hidden_rows_are_shown(master
     assert page.tables["out_2022_regions"].autoFilter.filterColumn == []
 
 
-def test_a_block_that_is_no_longer_written_goes_and_formulas_say_so(master):
+@pytest.mark.parametrize("others", [{CHECKS: [("out_checks", 3, REGIONS)]}, {}], ids=["alone", "and a sheet"])
+def test_a_block_that_is_no_longer_written_goes_and_formulas_say_so(master, others):
     with sheet_by_hand(master, "Staff") as root:
         put_cell(root, "A9", "<f>SUM(out_2022_types[USD])+SUM(out_2022_regions[USD])</f><v>1</v>")
-    result = refresh(master, scratch_book({SUMMARY: [("out_2022_regions", 3, REGIONS)]}), [sheet(digest="d2")])
+    scratch = scratch_book({SUMMARY: [("out_2022_regions", 3, REGIONS)], **others})
+    result = refresh(master, scratch, both("d2")[: 1 + len(others)])
     assert formula(master, "Staff", "A9") == "SUM(#REF!)+SUM(out_2022_regions[USD])"
     assert any(w.startswith("Staff!A9 refers to what is removed") for w in result.warnings)
     page = opened(master)[SUMMARY]
