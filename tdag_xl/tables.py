@@ -80,6 +80,8 @@ def mark(column: str) -> str:
 
 def in_memory(table: InputTable) -> InputTable:
     """The table with its rows in memory and its odd cells listed: for a table that is never long."""
+    if isinstance(table.frame, nw.DataFrame) and not table.marks:
+        return table
     frame = table.frame.lazy().collect()
     odd = list(table.odd)
     for column in sorted(table.marks):

@@ -14,7 +14,7 @@ import narwhals as nw
 from tdag_xl.cells import Kind, shown
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import SPECS
-from tdag_xl.domain.frames import each_record, records
+from tdag_xl.domain.frames import each_record, height, records
 from tdag_xl.tables import ROW, OddCell, mark
 
 if TYPE_CHECKING:
@@ -122,13 +122,14 @@ class TableFindings:
 
     def note_rows(self, rows: Frame, columns: Sequence[str], rules: Sequence[Rule]) -> bool:
         """Note what `rules` say of `rows`, whose `columns` they read, by sheet row; whether there is any row."""
+        if self.most is None and not height(rows):
+            return False
         rules = [rule for rule in rules if rule.column not in self._table.missing]
         flags = {f"rule {place}": rule.when.fill_null(value=False) for place, rule in enumerate(rules)}
         marks = [name for name in self.marks if name in rows.collect_schema().names()]
         judged = rows.select(ROW, *columns, *marks, **flags)
         if self.most is not None:
-            height = self._count(judged, rules, list(flags))
-            if not height:
+            if not self._count(judged, rules, list(flags)):
                 return False
             judged = judged.sort(ROW).head(self.most)
         lines = False
@@ -152,8 +153,7 @@ class TableFindings:
         [counted] = records(judged.select(height=nw.len(), **sums))
         for flag, rule in zip(flags, rules, strict=True):
             self.counts[rule.severity] += int(counted[flag] or 0)
-        height: int = counted["height"]
-        return height
+        return int(counted["height"])
 
     def _note(self, severity: Severity, row: int, column: str, finding: str, what_to_do: str) -> None:
         if column not in self._table.missing:
