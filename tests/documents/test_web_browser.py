@@ -121,13 +121,22 @@ def shown(page) -> tuple[str, str, str, list[str]]:
     return root.get_attribute("lang"), root.get_attribute("dir"), page.title(), sections
 
 
+def wait_until_seen(page, place):
+    """Wait for the browser to have scrolled to the element: it does so a frame after it has shown the page."""
+    page.wait_for_function(
+        f"""() => {{ const box = document.getElementById('{place}').getBoundingClientRect();
+                     return box.height > 0 && box.top >= 0 && box.top < innerHeight; }}""",
+        timeout=10_000,
+    )
+
+
 def test_the_address_names_language_and_place(reader, both):
-    with reader.reading(both, "#ar-annex") as page:
+    with reader.reading(both, "#ar-annex", reduced_motion="reduce") as page:  # a smooth scroll would be under way
         assert shown(page)[0] == "ar-SA"
-        assert page.evaluate("document.getElementById('ar-annex').getBoundingClientRect().top < innerHeight")
+        wait_until_seen(page, "ar-annex")
         page.get_by_role("link", name="English").click()
         assert page.url.endswith("#en-annex")
-        assert page.evaluate("document.getElementById('en-annex').getBoundingClientRect().top < innerHeight")
+        wait_until_seen(page, "en-annex")
 
 
 def test_an_address_of_nothing_shows_the_first_language(reader, both):
