@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from tdag_xl.languages.language import Language
     from tdag_xl.report import ChartKind, Measure
 
-FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
-
 
 class Role(Enum):
     """What a paragraph is to its reader."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+"""What stands around text of another direction in a sentence (Unicode Standard Annex 9, 2.5 and 2.6)."""
+
 
 class Direction(Enum):
     """Which way a language is written."""

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from tdag_xl.languages.catalogue import Catalogue, catalogue
+from tdag_xl.languages.language import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from tdag_xl.languages.numbers import Numbers
 from tdag_xl.sentences import Days, Items, PeriodName, Quantity, Sentence, Term
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from tdag_xl.languages.language import Language
     from tdag_xl.report import Format, Span
 
-_FIRST_STRONG_ISOLATE, _POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"  # Unicode Standard Annex 9, 2.5 and 2.6
 _LISTS = {"Agreement type": "Type"}
 """The lists of tblLists that are not named like the column of a report."""
 _BLANK = Sentence("(blank)")
@@ -163,4 +163,4 @@ class Wording:
 
 
 def _isolated(text: str) -> str:
-    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_DIRECTIONAL_ISOLATE}"
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"

@@ -6,15 +6,20 @@ with the reader's font, and its text keeps its size.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
-from tdag_xl.documents.document import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE, Figure
 from tdag_xl.documents.web.bars import bars
 from tdag_xl.documents.web.columns import columns
 from tdag_xl.documents.web.drawing import Drawing, fills
 from tdag_xl.documents.web.inline_text import inline, readable
 from tdag_xl.documents.web.svg import element, em
+from tdag_xl.languages.language import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from tdag_xl.report import ChartKind
+
+if TYPE_CHECKING:
+    from tdag_xl.documents.document import Figure
 
 _NO_ISOLATES = str.maketrans(dict.fromkeys((FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE)))
 

@@ -7,8 +7,8 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-from tdag_xl.documents.document import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from tdag_xl.hosts.cell_text import writable
+from tdag_xl.languages.language import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _DIGITS = r"\d(?:[\d.,]*\d)?"  # a full stop after a figure ends the sentence

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from tdag_xl.documents.document import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from tdag_xl.documents.word.bidi import (
     LEFT_TO_RIGHT_MARK,
     PLAIN_NUMBER,
@@ -20,6 +19,7 @@ from tdag_xl.documents.word.bidi import (
     is_right_to_left,
 )
 from tdag_xl.hosts.cell_text import writable
+from tdag_xl.languages.language import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
