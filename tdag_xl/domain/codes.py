@@ -15,7 +15,7 @@ from tdag_xl.domain.frames import distinct, records
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tdag_xl.domain.findings import Line
     from tdag_xl.domain.frames import Frame
@@ -47,16 +47,21 @@ class CodeLists:
     ) -> None:
         """Warn of every blank or unknown code in `columns` of a frame with sheet rows."""
         for column in columns:
-            codes = distinct(rows, column)
-            unknown = [code for code in codes if code is not None and self.is_unknown(column, code)]
-            doubtful = nw.col(column).is_in(unknown) if unknown else nw.lit(value=False)
-            if None in codes:
-                blank = nw.col(column).is_null()
-                doubtful = doubtful | (blank & findings.has_odd(column) if may_be_blank else blank)
-            elif not unknown:
-                continue
-            rule = Rule(Severity.WARNING, column, doubtful, partial(self._doubt, findings, column, may_be_blank))
-            findings.note_rows(rows.filter(doubtful), [column], [rule])
+            self.warn_of(findings, rows, column, distinct(rows, column), may_be_blank=may_be_blank)
+
+    def warn_of(
+        self, findings: TableFindings, rows: Frame, column: str, codes: Collection[str | None], *, may_be_blank: bool
+    ) -> None:
+        """Warn of every blank or unknown code in `column`, whose distinct `codes` are known."""
+        unknown = [code for code in codes if code is not None and self.is_unknown(column, code)]
+        doubtful = nw.col(column).is_in(unknown) if unknown else nw.lit(value=False)
+        if None in codes:
+            blank = nw.col(column).is_null()
+            doubtful = doubtful | (blank & findings.has_odd(column) if may_be_blank else blank)
+        elif not unknown:
+            return
+        rule = Rule(Severity.WARNING, column, doubtful, partial(self._doubt, findings, column, may_be_blank))
+        findings.note_rows(rows.filter(doubtful), [column], [rule])
 
     def _is_doubtful(self, code: str | None, *, is_odd: bool, column: str, may_be_blank: bool) -> bool:
         return is_odd or not may_be_blank if code is None else self.is_unknown(column, code)

@@ -14,15 +14,17 @@ from tdag_xl.domain.columns import CASH, CONTRIBUTIONS, IN_KIND
 from tdag_xl.domain.findings import Line, Rule, Severity, TableFindings
 from tdag_xl.domain.frames import Frame, beside, height, records
 from tdag_xl.domain.partners import UNKNOWN, PartnerBook
+from tdag_xl.domain.spans import SPAN
 from tdag_xl.rates import USD
 from tdag_xl.tables import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     from tdag_xl.domain.codes import CodeLists
     from tdag_xl.domain.engine import Engine
-    from tdag_xl.rates import RateTable
+    from tdag_xl.rates import Rate, RateTable
     from tdag_xl.tables import InputTable
 
 LIMIT = 1e15
@@ -56,28 +58,38 @@ def read_contributions(
     """
     findings = TableFindings(CONTRIBUTIONS, table, engine.most_findings)
     given = table.frame.lazy().select(ROW, *CONTRIBUTIONS.columns, *findings.marks)
-    rows = engine.keep(with_partner_number(given, book))
-    is_bad = _is_bad(findings)
-    has_bad_rows = _note_bad_rows(rows.filter(is_bad), book, findings)
-    lines = rows.filter(~is_bad) if has_bad_rows else rows
-    lines = lines.with_columns(is_cash=nw.col("Kind") == CASH).drop("Kind", "Partner")
-    matched = engine.keep(lines.join(agreements.refs, on="Ref"))
-    if has_bad_rows or height(matched) != height(lines):
-        _note_orphans(rows, agreements, findings)
-    matched = matched.with_columns(nw.coalesce("Value date", SIGNED).alias(DAY)).drop("Value date")
-    cash = matched.filter(nw.col("is_cash") & ~nw.col(DAY).is_null()).drop("is_cash")
-    in_kind = matched.filter(~nw.col("is_cash")).drop("is_cash")
-    cash = engine.keep(_in_dollars(cash, rates, findings))
-    for part in (cash, in_kind):
-        codes.warn_of_all(findings, part, ("Currency",), may_be_blank=True)
+    rows = engine.keep(with_partner_number(given, book).join(agreements.refs, on="Ref", how="left"))
+    lines = _sound(rows, book, findings)
+    currencies = _Currencies.of(lines, rates)
+    cash = _in_dollars(lines.filter(nw.col(_IS_CASH)), currencies, rates, findings)
+    in_kind = lines.filter(~nw.col(_IS_CASH))
+    codes.warn_of(findings, cash, "Currency", currencies.converted, may_be_blank=True)
+    codes.warn_of(findings, in_kind, "Currency", currencies.in_kind, may_be_blank=True)
     counted = [part.filter(nw.col("counts") == 1) for part in (cash, in_kind)]
     _note_outsiders(counted, agreements, book, findings)
-    return Contributions(*(part.drop("counts", "main", *findings.marks) for part in counted)), findings
+    return Contributions(*(part.drop("counts", "main", _IS_CASH, *findings.marks) for part in counted)), findings
+
+
+_IS_CASH = "is cash"
+_OF_AGREEMENT = (AGREEMENT, SPAN, "main", "counts")
+
+
+def _sound(rows: Frame, book: PartnerBook, findings: TableFindings) -> Frame:
+    """The lines that can be read and belong to an agreement; the others are noted."""
+    is_bad = _is_bad(findings)
+    if _note_bad_rows(rows.filter(is_bad), book, findings):
+        whole = (nw.col(column).cast(nw.Int64()) for column in _OF_AGREEMENT)  # pandas makes floats of gaps
+        rows = rows.filter(~is_bad).with_columns(*whole)
+    day = nw.coalesce("Value date", SIGNED).alias(DAY)
+    return rows.with_columns(day, (nw.col("Kind") == CASH).alias(_IS_CASH)).drop("Kind", "Partner", "Value date")
 
 
 def _is_bad(findings: TableFindings) -> nw.Expr:
-    is_bad = _has_no_amount() | (nw.col(NUMBER) == UNKNOWN) | _has_no_kind()
+    is_bad = _has_no_amount() | (nw.col(NUMBER) == UNKNOWN) | _has_no_kind() | _HAS_NO_AGREEMENT
     return is_bad | findings.has_odd("Value date") if "Value date" in findings.odd_columns else is_bad
+
+
+_HAS_NO_AGREEMENT = nw.col(AGREEMENT).is_null()
 
 
 def _has_no_amount() -> nw.Expr:
@@ -107,14 +119,20 @@ def _note_bad_rows(bad: Frame, book: PartnerBook, findings: TableFindings) -> bo
         what = f"Value date {findings.state(line[ROW], 'Value date')}, which is no date."
         return what, "Enter a date, or leave the cell blank for the day of signature."
 
+    def orphan(line: Line) -> tuple[str, str]:
+        ref = line["Ref"]
+        what = f"Ref {shown(ref)} is not in tblAgreements." if ref else f"Ref {findings.state(line[ROW], 'Ref')}."
+        return what, "Enter the reference of the agreement that the contribution belongs to."
+
     error = Severity.ERROR
     rules = (
+        Rule(error, "Ref", _HAS_NO_AGREEMENT, orphan),
         Rule(error, "Partner", nw.col(NUMBER) == UNKNOWN, unknown),
         Rule(error, "Kind", _has_no_kind(), kind),
         Rule(error, "Amount", _has_no_amount(), amount),
         Rule(error, "Value date", findings.has_odd("Value date"), undated),
     )
-    return findings.note_rows(bad, ("Partner", NUMBER, "Kind", "Amount"), rules)
+    return findings.note_rows(bad, ("Ref", AGREEMENT, "Partner", NUMBER, "Kind", "Amount"), rules)
 
 
 def _fault(amount: float | None, state: str) -> str:
@@ -125,34 +143,39 @@ def _fault(amount: float | None, state: str) -> str:
     return f"is {shown(amount)}, more than Excel can add to the unit"
 
 
-def _note_orphans(rows: Frame, agreements: Agreements, findings: TableFindings) -> None:
-    def orphan(line: Line) -> tuple[str, str]:
-        ref = line["Ref"]
-        what = f"Ref {shown(ref)} is not in tblAgreements." if ref else f"Ref {findings.state(line[ROW], 'Ref')}."
-        return what, "Enter the reference of the agreement that the contribution belongs to."
+@dataclass(frozen=True)
+class _Currencies:
+    """The rate of each Currency (blank: "") and day of Cash lines, and the codes of lines with a rate, and in kind."""
 
-    orphans = rows.join(agreements.refs, on="Ref", how="anti")
-    findings.note_rows(orphans, ["Ref"], [Rule(Severity.ERROR, "Ref", nw.lit(value=True), orphan)])
+    rates: Mapping[tuple[str, dt.datetime], Rate | None]
+    in_kind: frozenset[str | None]
+
+    @classmethod
+    def of(cls, lines: Frame, rates: RateTable) -> _Currencies:
+        """Those of the lines, each resolved once."""
+        found = records(lines.select(_IS_CASH, "Currency", DAY).unique())
+        pairs = ((one["Currency"] or "", one[DAY]) for one in found if one[_IS_CASH] and one[DAY] is not None)
+        in_kind = frozenset(one["Currency"] for one in found if not one[_IS_CASH])
+        return cls({pair: rates.rate(*pair) for pair in pairs}, in_kind)
+
+    @property
+    def converted(self) -> frozenset[str | None]:
+        """The codes of the Cash lines that have a rate."""
+        return frozenset(currency for (currency, _), rate in self.rates.items() if rate)
+
+    def units_beside(self, cash: Frame) -> Frame:
+        """Units per USD of each Currency and day; null where there is no rate."""
+        currencies, days = zip(*self.rates, strict=True) if self.rates else ((), ())
+        units = [rate and rate.units_per_usd for rate in self.rates.values()]
+        data = {"Currency": currencies, DAY: days, UNITS: units}
+        return beside(cash, data, {"Currency": nw.String(), DAY: nw.Datetime("us"), UNITS: nw.Float64()})
 
 
-def _units_beside(cash: Frame, rates: RateTable) -> Frame:
-    """Units per USD of each Currency and day in `cash`; null where there is no rate."""
-    pairs = [(pair["Currency"], pair[DAY]) for pair in records(cash.select("Currency", DAY).unique())]
-    found = [rates.rate(*pair) for pair in pairs]
-    data = {
-        "Currency": [currency for currency, _ in pairs],
-        DAY: [day for _, day in pairs],
-        UNITS: [rate and rate.units_per_usd for rate in found],
-    }
-    return beside(cash, data, {"Currency": nw.String(), DAY: nw.Datetime("us"), UNITS: nw.Float64()})
-
-
-def _in_dollars(cash: Frame, rates: RateTable, findings: TableFindings) -> Frame:
-    """`cash` with Units per USD and USD; lines without a rate are noted and left out."""
+def _in_dollars(cash: Frame, currencies: _Currencies, rates: RateTable, findings: TableFindings) -> Frame:
+    """`cash` with Units per USD and USD; lines without a rate are noted and left out, those without a day left out."""
     cash = cash.with_columns(nw.col("Currency").fill_null(""))
-    priced = cash.join(_units_beside(cash, rates), on=["Currency", DAY])
-    usd = nw.col("Amount") / nw.col(UNITS)
-    priced = priced.with_columns(USD=usd)
+    priced = cash.join(currencies.units_beside(cash), on=["Currency", DAY])
+    priced = priced.with_columns(USD=nw.col("Amount") / nw.col(UNITS))
     has_no_dollars = nw.col(UNITS).is_null() | ~(nw.col(USD) < LIMIT)
     found = _note_no_dollars(priced.filter(has_no_dollars), rates, findings)
     return priced.filter(~has_no_dollars) if found else priced

@@ -18,6 +18,9 @@ Rows = list[dict[str, Any]]
 
 _AT_A_TIME = 5_000
 
+EAGER = (nw.Implementation.PANDAS, nw.Implementation.POLARS, nw.Implementation.PYARROW)
+"""What computes each step when it is told; all others when a result is asked for."""
+
 
 def records(frame: Frame | nw.DataFrame[Any]) -> Rows:
     """The rows of a small result; a blank is None on every engine."""
@@ -46,6 +49,9 @@ def height(frame: Frame) -> int:
 
 def distinct(frame: Frame, column: str) -> list[Any]:
     """The distinct values of `column`, None among them where it has blanks; in no order."""
+    if frame.implementation in EAGER:  # without a frame of one column that a few dozen calls would each make
+        values: list[Any] = frame.collect()[column].to_arrow().unique().to_pylist()
+        return values
     return columns(frame.select(column).unique())[column]
 
 
@@ -53,7 +59,7 @@ def beside(frame: Frame, data: Mapping[str, Sequence[Any]], schema: Mapping[str,
     """`data` as a frame of the engine of `frame`, to join with it."""
     data = {column: list(values) for column, values in data.items()}
     engine = frame.implementation
-    if engine.is_pandas_like() or engine.is_polars() or engine.is_pyarrow():
+    if engine in EAGER:
         return nw.from_dict(data, schema=schema, backend=engine).lazy()
     return nw.from_dict(data, schema=schema, backend="pyarrow").lazy(backend=engine)
 

@@ -75,7 +75,7 @@ def duckdb_tables(memory: str | None) -> Iterator[DuckDBTables]:
     """
     with tempfile.TemporaryDirectory(prefix="tdag-xl-", ignore_cleanup_errors=True) as folder:
         before = duckdb.default_connection()
-        connection = duckdb.connect(Path(folder) / "register.duckdb")
+        connection = duckdb.connect()
         try:
             for setting in (*_CLOSED, f"SET temp_directory = {literal(str(Path(folder) / 'spilled'))}"):
                 connection.execute(setting)

@@ -85,4 +85,4 @@ def test_frames_that_are_read_several_times_are_kept():
     kept = []
     engine = Engine(keep=lambda frame: kept.append(frame) or frame)
     assert results(tables(), engine=engine).findings == ()
-    assert len(kept) == 6
+    assert len(kept) == 4
