@@ -5,6 +5,7 @@ TdagError
 │   ├── MissingTableError       a table is not in the workbook
 │   ├── MissingColumnError      a table lacks a column that an entry needs
 │   ├── RegisterFileError       a file of a register folder is missing or unreadable
+│   ├── MappingError            a mapping cannot be read, or does not fit the files it is about
 │   └── PeriodError             a period to report is not in the register, or has no summary
 ├── WorkbookError               a workbook is refused; it stays as it was
 │   ├── NotAWorkbookError       not there, truncated, encrypted, or of another format
@@ -66,6 +67,10 @@ class MissingTableError(RegisterError):
 
 class RegisterFileError(RegisterError):
     """A file of a register folder is missing or cannot be read."""
+
+
+class MappingError(RegisterError):
+    """A mapping cannot be read, or does not fit the files it is about."""
 
 
 class MissingColumnError(RegisterError):

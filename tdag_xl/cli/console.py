@@ -103,6 +103,10 @@ class Output:
         """What staff should know before anything is written."""
         say(*(f"Warning: {sentence}" for sentence in plan.warnings), err=True)
 
+    def notes(self, sentences: Iterable[str]) -> None:
+        """What is worth knowing about what was read."""
+        say(*sentences, err=True)
+
     def failed(self, sentence: str) -> None:
         """Why nothing was done."""
         if self.as_json:

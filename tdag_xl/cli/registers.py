@@ -68,6 +68,14 @@ def summarize(
             readable=False,
         ),
     ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            help="A TOML file that names the tables, columns and codes of files of another form (docs/mapping.md).",
+            show_default=False,
+            readable=False,
+        ),
+    ] = None,
     engine: Annotated[Engine, typer.Option(help="What holds the register.")] = Engine.PANDAS,
     memory: Annotated[
         str | None,
@@ -90,6 +98,7 @@ def summarize(
         with registers.summarized(
             register,
             output,
+            mapping=mapping,
             engine=registers.EngineName(engine.value),
             memory=memory,
             rounding=rounding.value,
@@ -97,6 +106,7 @@ def summarize(
             force=force,
             ignore_locks=ignore_locks,
             announce=printed.warnings,
+            tell=printed.notes,
         ) as done:
             wrote = f"Wrote {output}." if done.wrote else f"Nothing to write: {output} already shows these figures."
             printed.refreshed(done, wrote)

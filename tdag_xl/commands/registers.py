@@ -19,11 +19,11 @@ from tdag_xl.hosts.package import PackageHost
 from tdag_xl.ooxml.disk_errors import disk_errors_told
 from tdag_xl.registers.engines import EngineName
 from tdag_xl.registers.export import file_name, write_table
-from tdag_xl.registers.folder import candidates
+from tdag_xl.registers.folder import candidates, file_stem
 from tdag_xl.registers.reading import opened_register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tdag_xl.domain.options import Rounding
     from tdag_xl.hosts.base import Plan
@@ -63,6 +63,7 @@ def summarized(
     register: Path,
     output: Path,
     *,
+    mapping: Path | None = None,
     engine: EngineName = EngineName.PANDAS,
     memory: str | None = None,
     rounding: Rounding = "half-up",
@@ -70,25 +71,29 @@ def summarized(
     force: bool = False,
     ignore_locks: bool = False,
     announce: Callable[[Plan], None] = lambda plan: None,
+    tell: Callable[[Sequence[str]], None] = lambda notes: None,
 ) -> Iterator[Refreshed]:
     """Bring the generated sheets of the workbook `output` up to date with the register in files `register`.
 
-    Where there is no such workbook, or with `force`, a new one is made of them. `engine` holds the register in
-    `memory` at most; what was computed can be asked for while the block runs. Raises RegisterError, EngineError or
-    WorkbookError; the workbook is then as it was.
+    The TOML file `mapping` says how the register comes from files of another form; `tell` is given how many of their
+    records count. Where there is no such workbook, or with `force`, a new one is made of them. `engine` holds the
+    register in `memory` at most; what was computed can be asked for while the block runs. Raises RegisterError,
+    EngineError or WorkbookError; the workbook is then as it was.
     """
     if output.suffix.lower() not in (".xlsx", ".xlsm"):
         raise WorkbookError(output, "give the workbook a name that ends in .xlsx or .xlsm.")
-    with opened_register(register, engine, memory) as read:
-        figures = results(read.tables, rounding, read.calculations)
-        with _workbook(register, output, read, anew=force or not output.exists(), ignore_locks=ignore_locks) as host:
+    with opened_register(register, engine, memory, mapping) as read:
+        tell(read.notes)
+        figures = results(read.tables, rounding, read.calculations, read.in_source)
+        source = str(register) if mapping is None else f"{register}, by {mapping}"
+        with _workbook(source, output, read, anew=force or not output.exists(), ignore_locks=ignore_locks) as host:
             done = refreshed(host, figures, moment=dt.datetime.now(dt.UTC), lists=lists, announce=announce)
         yield done
 
 
 @contextmanager
 def _workbook(
-    register: Path, output: Path, read: OpenRegister, *, anew: bool, ignore_locks: bool
+    source: str, output: Path, read: OpenRegister, *, anew: bool, ignore_locks: bool
 ) -> Iterator[PackageHost]:
     """The workbook to write into: the one that is there, or a new one."""
     if not anew:
@@ -98,7 +103,7 @@ def _workbook(
     with tempfile.TemporaryDirectory(prefix="tdag-xl-") as folder:
         bare = Path(folder) / output.name
         macro_enabled = output.suffix.lower() == ".xlsm"
-        bare.write_bytes(summary_book(str(register), read.places, macro_enabled=macro_enabled))
+        bare.write_bytes(summary_book(source, read.places, macro_enabled=macro_enabled))
         with PackageHost.open(bare, output=output, ignore_locks=ignore_locks) as host:
             yield host
 
@@ -108,7 +113,7 @@ def _refuse_tables_there(folder: Path, tables: Mapping[str, InputTable], *, forc
     if not folder.exists():
         return
     for spec in SPECS:
-        for path in candidates(folder, spec):
+        for path in candidates(folder, file_stem(spec)):
             if path.name != file_name(spec) or spec.name not in tables:
                 raise RegisterFileError(
                     f"{path}: this holds the table {spec.name} already. Take it away, or name another folder. "

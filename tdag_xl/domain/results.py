@@ -11,7 +11,7 @@ import narwhals as nw
 
 from tdag_xl.domain.comparison import CHANGE_SHARE, Comparison, comparison
 from tdag_xl.domain.engine import IN_MEMORY, Engine
-from tdag_xl.domain.findings import Finding, Severity, counted, in_order
+from tdag_xl.domain.findings import Finding, Severity, TableFindings, counted, in_order
 from tdag_xl.domain.frames import block, records
 from tdag_xl.domain.reconciliation import PublishedFigure, published_block, reconciliation, sentence
 from tdag_xl.domain.register import Register, read_register
@@ -92,12 +92,20 @@ class Results:
         }
 
 
-def results(tables: Mapping[str, InputTable], rounding: Rounding = "half-up", engine: Engine = IN_MEMORY) -> Results:
-    """The results of the register's tables, by name, whose frames `engine` holds."""
+def results(
+    tables: Mapping[str, InputTable],
+    rounding: Rounding = "half-up",
+    engine: Engine = IN_MEMORY,
+    in_source: Iterable[TableFindings] = (),
+) -> Results:
+    """The results of the register's tables, by name, whose frames `engine` holds.
+
+    `in_source` is what was found wrong before there were tables.
+    """
     register = read_register(tables, engine)
     by_name = summaries(register, rounding)
     published, in_published = reconciliation(register, {name: one.figures for name, one in by_name.items()})
-    more = [in_published] if in_published else []
+    more = [*in_source, *([in_published] if in_published else [])]
     findings = in_order([*register.findings, *(one for table in more for one in table.found)])
     return Results(
         register=register,

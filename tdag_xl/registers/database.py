@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -12,7 +13,7 @@ from tdag_xl.domain.columns import SPECS
 from tdag_xl.errors import RegisterFileError
 from tdag_xl.registers.duckdb_tables import literal, quoted
 from tdag_xl.registers.folder import file_stem
-from tdag_xl.registers.parts import AT_A_TIME, FoundTable, Part
+from tdag_xl.registers.parts import AT_A_TIME, Part, SourceTable
 from tdag_xl.registers.refusals import damaged
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from tdag_xl.registers.parts import FoundTable
     from tdag_xl.tables import TableSpec
 
 _CLOSED = (
@@ -31,18 +33,49 @@ _CLOSED = (
 )
 
 
-@contextmanager
-def tables_in_database(path: Path) -> Iterator[list[FoundTable]]:
-    """The tables agreements, partners and so on of the database's main schema, open while the block runs.
+class OpenDatabase:
+    """The main schema of a database that is open to read."""
 
-    Raises RegisterFileError for a database that is locked or damaged, and for a required table that is not there.
-    """
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._connection, self._path = connection, path
+        self._names = _names(connection)
+
+    @property
+    def names(self) -> list[str]:
+        """The tables and views."""
+        return sorted(self._names.values())
+
+    def tables(self, specs: Sequence[TableSpec] = SPECS) -> list[FoundTable]:
+        """The tables `specs` of the register, in their order.
+
+        Raises RegisterFileError for a required one that is not there.
+        """
+        found = []
+        for spec in specs:
+            table = self.table(file_stem(spec))
+            if table is not None:
+                found.append(replace(table, place=self._path.name).as_found(spec))
+            elif spec.required:
+                raise _no_table(self._path, spec, self.names)
+        return found
+
+    def table(self, name: str) -> SourceTable | None:
+        """The table or view of that name; None where there is none."""
+        found = self._names.get(name.lower())
+        if found is None:
+            return None
+        return SourceTable(found, (_part(self._connection, f"register.main.{quoted(found)}"),))
+
+
+@contextmanager
+def open_database(path: Path) -> Iterator[OpenDatabase]:
+    """The database `path`, open while the block runs. Raises RegisterFileError for one that is locked or damaged."""
     connection = duckdb.connect()
     try:
         connection.execute(f"ATTACH {literal(str(path))} AS register (READ_ONLY)")
         for setting in _CLOSED:
             connection.execute(setting)
-        yield _tables(connection, path)
+        yield OpenDatabase(connection, path)
     except duckdb.IOException as failed:
         if "lock" in str(failed).lower():
             raise RegisterFileError(
@@ -54,18 +87,6 @@ def tables_in_database(path: Path) -> Iterator[list[FoundTable]]:
         raise damaged(path, "DuckDB database", failed) from failed
     finally:
         connection.close()
-
-
-def _tables(connection: duckdb.DuckDBPyConnection, path: Path) -> list[FoundTable]:
-    names = _names(connection)
-    found = []
-    for spec in SPECS:
-        name = names.get(file_stem(spec))
-        if name is not None:
-            found.append(FoundTable(spec, path.name, (_part(connection, f"register.main.{quoted(name)}"),)))
-        elif spec.required:
-            raise _no_table(path, spec, names)
-    return found
 
 
 def _names(connection: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
@@ -86,9 +107,9 @@ def _part(connection: duckdb.DuckDBPyConnection, table: str) -> Part:
     return Part(tuple(schema.names), tuple(schema.types), batches)
 
 
-def _no_table(path: Path, spec: TableSpec, names: Mapping[str, str]) -> RegisterFileError:
+def _no_table(path: Path, spec: TableSpec, names: Sequence[str]) -> RegisterFileError:
     stem = file_stem(spec)
     return RegisterFileError(
-        f"{path}: the database has no table {stem}{NearestName(sorted(names.values())).hint(stem)}. Add it; its "
+        f"{path}: the database has no table {stem}{NearestName(names).hint(stem)}. Add it; its "
         f"columns are {', '.join(spec.columns)}, and a table without rows will do. Nothing was changed."
     )

@@ -11,14 +11,14 @@ from tdag_xl.domain.columns import SPECS
 from tdag_xl.errors import RegisterFileError
 from tdag_xl.registers.csv_file import csv_part
 from tdag_xl.registers.parquet_file import parquet_part
-from tdag_xl.registers.parts import FoundTable
+from tdag_xl.registers.parts import SourceTable
 from tdag_xl.registers.refusals import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from tdag_xl.registers.parts import Part
+    from tdag_xl.registers.parts import FoundTable, Part
     from tdag_xl.tables import TableSpec
 
 SUFFIXES = (".parquet", ".csv")
@@ -31,9 +31,8 @@ def file_stem(spec: TableSpec) -> str:
     return spec.name.removeprefix("tbl").lower()
 
 
-def candidates(folder: Path, spec: TableSpec) -> list[Path]:
-    """What in the folder holds the table, by its name."""
-    stem = file_stem(spec)
+def candidates(folder: Path, stem: str) -> list[Path]:
+    """What in the folder holds the table of that name: its file, or a folder of files."""
     try:
         files = [folder / f"{stem}{suffix}" for suffix in SUFFIXES]
         return [path for path in (*files, folder / stem) if path.exists() and (path.suffix or path.is_dir())]
@@ -41,29 +40,38 @@ def candidates(folder: Path, spec: TableSpec) -> list[Path]:
         raise unreadable(folder, failed) from failed
 
 
-def tables_in_folder(folder: Path) -> list[FoundTable]:
-    """The tables of the register in `folder`, in the order of the contract.
+def tables_in_folder(folder: Path, specs: Sequence[TableSpec] = SPECS) -> list[FoundTable]:
+    """The tables `specs` of the register in `folder`, in their order.
 
     Raises RegisterFileError for a required one that is not there, one that is there twice, and a file that cannot be
     read.
     """
     found = []
-    for spec in SPECS:
-        paths = candidates(folder, spec)
+    for spec in specs:
+        paths = candidates(folder, file_stem(spec))
         if len(paths) > 1:
             names = " and ".join(path.name for path in paths)
             raise RegisterFileError(f"{folder}: {names} both hold the table {spec.name}. Take one of them away.")
         if paths:
-            found.append(_found(spec, paths[0]))
+            found.append(source_table(paths[0]).as_found(spec))
         elif spec.required:
             raise _no_table(folder, spec)
     return found
 
 
-def _found(spec: TableSpec, path: Path) -> FoundTable:
+def source_table(path: Path) -> SourceTable:
+    """The table in the file `path`, or in the files of the folder `path`. Raises RegisterFileError."""
     files = _files(path) if path.is_dir() else [path]
     is_csv = files[0].suffix.lower() == ".csv"
-    return FoundTable(spec, path.name, tuple(_part(path, file) for file in files), header_row=int(is_csv))
+    return SourceTable(path.name, tuple(_part(path, file) for file in files), header_row=int(is_csv))
+
+
+def names_in_folder(folder: Path) -> list[str]:
+    """The names of what the folder holds."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError as failed:
+        raise unreadable(folder, failed) from failed
 
 
 def _files(folder: Path) -> list[Path]:
@@ -98,11 +106,7 @@ def _given_by_folders(table: Path, file: Path) -> Mapping[str, str | None]:
 
 
 def _no_table(folder: Path, spec: TableSpec) -> RegisterFileError:
-    stem = file_stem(spec)
-    try:
-        others = sorted(path.name for path in folder.iterdir())
-    except OSError as failed:
-        return unreadable(folder, failed)
+    stem, others = file_stem(spec), names_in_folder(folder)
     return RegisterFileError(
         f"{folder}: there is no table {spec.name}{NearestName(others).hint(f'{stem}.parquet')}. Add the file "
         f"{stem}.parquet or {stem}.csv, or a folder {stem} of such files; the headings are {', '.join(spec.columns)}, "

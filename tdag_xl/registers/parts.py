@@ -35,13 +35,30 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
+class SourceTable:
+    """Any table and its parts; `place` is the name of its file or folder, `header_row` 1 where headings are a line."""
+
+    place: str
+    parts: tuple[Part, ...]
+    header_row: int = 0
+
+    def as_found(self, spec: TableSpec) -> FoundTable:
+        """It as the table `spec` of the register."""
+        return FoundTable(spec, self.place, self.parts, self.header_row)
+
+
+@dataclass(frozen=True, eq=False)
 class FoundTable:
-    """A table and its parts; `place` is the name of its file or folder, `header_row` 1 where headings are a line."""
+    """A table of the register and its parts, placed as a SourceTable is.
+
+    `numbers_rows`: its batches have the column `row` as well, with the numbers that findings name.
+    """
 
     spec: TableSpec
     place: str
     parts: tuple[Part, ...]
     header_row: int = 0
+    numbers_rows: bool = False
 
     @property
     def note(self) -> ExportNote | None:

@@ -42,15 +42,15 @@ class TypedTable:
         return pa.schema([(ROW, pa.int64()), *typed, *((mark(column), pa.string()) for column in self._marked)])
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """The records that hold something, in their order; numbered from 1, unless an export kept their rows."""
+        """The records that hold something, in their order; numbered from 1, unless they have numbers already."""
         before = 0
         for part in self._found.parts:
             columns = self._columns_of(part)
-            as_exported = self._found.note is not None
-            wanted = [*columns.values(), *([ROW] if as_exported else [])]
+            as_numbered = self._found.numbers_rows or self._found.note is not None
+            wanted = [*columns.values(), *([ROW] if as_numbered else [])]
             for batch in part.batches(wanted) if wanted else ():
-                typed = self._typed(batch, part, columns, None if as_exported else before)
-                if as_exported and typed.column(ROW).null_count:
+                typed = self._typed(batch, part, columns, None if as_numbered else before)
+                if as_numbered and typed.column(ROW).null_count:
                     raise RegisterFileError(
                         f"{self._found.place}: the column {ROW!r} of this export has gaps. Export the workbook again, "
                         f"or leave that column out of the file. Nothing was changed."
