@@ -82,10 +82,9 @@ class MappedTable:
         """Which records count: those that hold something mapped and meet every condition."""
         mapped = dict.fromkeys(column for how in self.mapping.columns.values() for column in how.sources)
         kept = any_of(mapped, records.is_filled, len(records))
-        for column, values in self.mapping.where.items():
-            kept = pc.and_(kept, _is_among(records.text(column), values))
-        for column, values in self.mapping.but_not.items():
-            kept = pc.and_(kept, pc.invert(_is_among(records.text(column), values)))
+        for condition in self.mapping.conditions:
+            among = pc.is_in(records.text(condition.column), pa.array(list(condition.values), pa.string()))
+            kept = pc.and_(kept, among if condition.wanted else pc.invert(among))
         return kept
 
     def _mapped(self, records: Records, rows: pa.Array, wanted: Sequence[str]) -> pa.RecordBatch:
@@ -118,8 +117,7 @@ class MappedTable:
         """The columns of the source that the mapping uses, by where it names them."""
         mapping = self.mapping
         yield from (((self._stem, column), how.sources) for column, how in mapping.columns.items())
-        yield from (((self._stem, "where", column), (column,)) for column in mapping.where)
-        yield from (((self._stem, "except", column), (column,)) for column in mapping.but_not)
+        yield from ((condition.place, (condition.column,)) for condition in mapping.conditions)
 
     def _refuse_missing(self, keys: Sequence[str], column: str) -> None:
         place = self._source.place
@@ -158,7 +156,3 @@ class MappedTable:
     def _is_plain(self, keys: Sequence[str]) -> bool:
         """Whether what is named at `keys` is a column that is taken as it is."""
         return len(keys) == 2 and self.mapping.columns[keys[1]].is_plain
-
-
-def _is_among(texts: pa.Array, values: frozenset[str | None]) -> pa.Array:
-    return pc.is_in(texts, pa.array(list(values), pa.string()))

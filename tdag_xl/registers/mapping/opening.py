@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tdag_xl.cells import shown
 from tdag_xl.domain.alike import NearestName
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.registers.folder import file_stem
@@ -57,10 +58,11 @@ def _mapped(file: MappingFile, mapping: TableMapping, source: Place, path: Path)
     stem = file_stem(mapping.spec)
     if (table := source.table(mapping.source)) is None:
         names = source.names
+        hint = NearestName(names).hint(mapping.source)
         held = f"It holds {', '.join(names[:_LISTED])}." if names else "It is empty."
         raise file.error(
-            (stem, "from") if "from" in file.data[stem] else (stem,),
-            f"{stem} comes from {mapping.source!r}, which is not in {path}{NearestName(names).hint(mapping.source)}. "
+            mapping.place,
+            f"{stem} comes from {shown(mapping.source)}, which is not in {path}{hint}. "
             f"{held} Name one of these with from.",
         )
     return MappedTable(file, mapping, table)

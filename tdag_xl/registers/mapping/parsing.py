@@ -1,44 +1,40 @@
-"""A mapping as its TOML file says it; whatever makes no sense is told with its place."""
+"""What a mapping says in its TOML file; whatever makes no sense is told with its place."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tdag_xl.cells import Kind, normalized
+from tdag_xl.cells import Kind, shown
 from tdag_xl.domain.columns import SPECS
 from tdag_xl.registers.folder import file_stem
 from tdag_xl.registers.mapping.column_parsing import column_mapping, is_cell, list_of_texts, text_of
 from tdag_xl.registers.mapping.known import refuse_unknown
-from tdag_xl.registers.mapping.mapping_file import MappingFile, read_mapping_file
 from tdag_xl.registers.mapping.rules import NEEDED, ColumnMapping, InlineTable, RegisterMapping, TableMapping
+from tdag_xl.registers.mapping.source_parsing import EXCEPT, FROM, SOURCES, WHERE, Source, source_of, sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tdag_xl.registers.mapping.mapping_file import MappingFile
     from tdag_xl.tables import TableSpec
 
 _TABLES: Final = {file_stem(spec): spec for spec in SPECS}
 _OWN_TABLES, _CODES = "own_tables", "codes"
-_FROM, _WHERE, _EXCEPT, _KEYS, _FIRST_BY = "from", "where", "except", "one_row_for_each", "first_by"
-
-
-def read_mapping(path: Path) -> RegisterMapping:
-    """The mapping in the TOML file `path`. Raises MappingError."""
-    return parsed(read_mapping_file(path))
+_KEYS, _FIRST_BY = "one_row_for_each", "first_by"
 
 
 def parsed(file: MappingFile) -> RegisterMapping:
     """What the file says. Raises MappingError."""
     data = file.data
-    refuse_unknown(file, (), data, (*_TABLES, _CODES, _OWN_TABLES), "a mapping has")
-    codes = _code_lists(file, data.get(_CODES, {}))
+    refuse_unknown(file, (), data, (*_TABLES, SOURCES, _CODES, _OWN_TABLES), "a mapping has")
+    codes, named = _code_lists(file, data.get(_CODES, {})), sources(file)
     tables: dict[str, TableMapping | InlineTable] = {}
     for stem, spec in _TABLES.items():
         if isinstance(given := data.get(stem), list):
             tables[spec.name] = _inline_table(file, stem, spec, given)
         elif given is not None:
-            tables[spec.name] = _table(file, stem, spec, given, codes)
+            tables[spec.name] = _table(file, stem, spec, given, codes, named)
     if not tables:
         raise file.error((), f"it names no table. Name one or more of {', '.join(_TABLES)}.")
     own = data.get(_OWN_TABLES)
@@ -55,7 +51,9 @@ def _code_lists(file: MappingFile, given: Any) -> Mapping[str, Mapping[str, str]
             raise file.error((_CODES, name), f'codes.{name} is a list such as [codes.{name}] with lines "2" = "Grant".')
         for code, meaning in meanings.items():
             if not is_cell(meaning):
-                raise file.error((_CODES, name, code), f"codes.{name}: {code!r} stands for a text, in quotation marks.")
+                raise file.error(
+                    (_CODES, name, code), f"codes.{name}: {shown(code)} stands for a text, in quotation marks."
+                )
     return {
         name: {text_of(code): text_of(meaning) for code, meaning in meanings.items()}
         for name, meanings in given.items()
@@ -69,16 +67,21 @@ def _inline_table(file: MappingFile, stem: str, spec: TableSpec, given: list[Any
         refuse_unknown(file, (stem,), row, tuple(spec.columns), f"the table {stem} has")
         for column, value in row.items():
             if not is_cell(value):
-                raise file.error((stem,), f"{stem}: {column} holds a text, a number or a day; {value!r} is none.")
+                raise file.error((stem,), f"{stem}: {column} holds a text, a number or a day.")
     return InlineTable(spec, tuple({column: text_of(value) for column, value in row.items()} for row in given))
 
 
 def _table(
-    file: MappingFile, stem: str, spec: TableSpec, given: Any, codes: Mapping[str, Mapping[str, str]]
+    file: MappingFile,
+    stem: str,
+    spec: TableSpec,
+    given: Any,
+    codes: Mapping[str, Mapping[str, str]],
+    named: Mapping[str, Source],
 ) -> TableMapping:
     if not isinstance(given, dict):
         raise file.error((stem,), f"{stem} is a table, such as [{stem}], or rows, such as [[{stem}]].")
-    words = (_FROM, _WHERE, _EXCEPT, _KEYS, _FIRST_BY)
+    words = (FROM, WHERE, EXCEPT, _KEYS, _FIRST_BY)
     refuse_unknown(file, (stem,), given, (*spec.columns, *words), f"a mapping of {stem} has")
     columns = {c: column_mapping(file, (stem, c), given[c], codes) for c in spec.columns if c in given}
     for column in NEEDED[spec.name]:
@@ -88,39 +91,16 @@ def _table(
     for column, mapping in columns.items():
         if mapping.collected and not keys:
             raise file.error((stem, column), f"{stem}: all_of needs {_KEYS}, which says of which records.")
+    source = source_of(file, stem, given, named)
     return TableMapping(
         spec,
-        source=_source(file, stem, given.get(_FROM, stem)),
+        source=source.table,
+        place=source.place,
         columns=columns,
-        where=_conditions(file, stem, _WHERE, given.get(_WHERE, {})),
-        but_not=_conditions(file, stem, _EXCEPT, given.get(_EXCEPT, {})),
+        conditions=source.conditions,
         keys=keys,
         first_by=_first_by(file, stem, spec, given, columns),
     )
-
-
-def _source(file: MappingFile, stem: str, given: Any) -> str:
-    if not isinstance(given, str) or not given.strip(". ") or any(sign in given for sign in '/\\:"\0'):
-        raise file.error(
-            (stem, _FROM),
-            f"{stem}: from is the name of a file, a folder or a table in the register, without a path.",
-        )
-    return given
-
-
-def _conditions(file: MappingFile, stem: str, word: str, given: Any) -> Mapping[str, frozenset[str | None]]:
-    if not isinstance(given, dict):
-        raise file.error((stem, word), f'{stem}: {word} names columns of the source, as in {word}.status = ["paid"].')
-    conditions = {}
-    for column, values in given.items():
-        listed = values if isinstance(values, list) else [values]
-        if not listed or not all(map(is_cell, listed)):
-            raise file.error(
-                (stem, word, column),
-                f'{stem}: {word}.{column} is a value or a list of values, such as ["paid", "new"]; "" is a blank.',
-            )
-        conditions[normalized(column)] = frozenset(text_of(value) or None for value in listed)
-    return conditions
 
 
 def _keys(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -67,19 +67,31 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True)
-class TableMapping:
-    """A table of the register that is made from the table `source`.
+class Condition:
+    """A record counts if its `column` of the source has one of `values` (None: is blank), or none if not `wanted`.
 
-    `where` are the values that a column of the source must have for a record to count, `but_not` those that it must
-    not have; None among them is a blank. `keys` are the columns of the register of which each value has one row, and
-    `first_by` the column whose least value tells which record that is (None: the first in the source).
+    `place` are the keys under which the mapping says so.
+    """
+
+    place: tuple[str, ...]
+    column: str
+    values: frozenset[str | None]
+    wanted: bool
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """A table of the register that is made from the table `source`, named at `place` of the mapping.
+
+    Records count that meet all `conditions`. `keys` are the columns of the register of which each value has one row,
+    and `first_by` the column whose least value tells which record that is (None: the first in the source).
     """
 
     spec: TableSpec
     source: str
+    place: tuple[str, ...]
     columns: Mapping[str, ColumnMapping]
-    where: Mapping[str, frozenset[str | None]] = field(default_factory=dict)
-    but_not: Mapping[str, frozenset[str | None]] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
     keys: tuple[str, ...] = ()
     first_by: str | None = None
 
