@@ -38,11 +38,11 @@ class MappingFile:
 
         It is the last line that names the key and before which the value is not there yet.
         """
-        lines = self.text.splitlines(keepends=True)
+        lines = self.text.split("\n")
         naming = [number for number, line in enumerate(lines) if keys and keys[-1] in line]
-        for number in reversed(naming[:_TRIED]):
+        for number in reversed(naming[-_TRIED:]):
             try:
-                before = tomllib.loads("".join(lines[:number]))
+                before = tomllib.loads("\n".join([*lines[:number], ""]))
             except ValueError:
                 continue  # the line is in the middle of a text or a list
             if not _has(before, keys):
